@@ -1,0 +1,72 @@
+import type { AgentRecord, SessionRecord } from "../../src-main/core/records.ts";
+import type { Store, WriteTx } from "../../src-main/core/store.ts";
+
+/** A part of the store that has nothing and keeps nothing. */
+const nothing = (known: object): never =>
+  new Proxy(known, { get: (of, name) => Reflect.get(of, name) ?? (async () => undefined) }) as never;
+
+const emptySession = {
+  externalId: null,
+  plan: null,
+  progress: null,
+  usage: null,
+  links: null,
+  lastSeq: 0,
+  lastMessage: null,
+  lastAskedAt: null,
+  closedAt: null,
+  dueReplies: 0,
+  machineName: "bench",
+};
+
+/**
+ * A store whose writes are done at once and are nowhere: what it leaves of a post is the work of the server and of
+ * core. It knows what posting needs; everything else it answers with nothing.
+ */
+export const memoryStore = (): Store => {
+  const sessions = new Map<string, SessionRecord>();
+  const agents = new Map<string, AgentRecord>();
+  let newest = 0;
+  const tx: WriteTx = {
+    sessions: nothing({
+      byId: async (id: string) => sessions.get(id),
+      insert: async (session: Parameters<WriteTx["sessions"]["insert"]>[0]) => {
+        const agent = agents.get(session.agentId) as AgentRecord;
+        const { createdAt } = session;
+        sessions.set(session.id, { ...emptySession, ...session, updatedAt: createdAt, lastHeardAt: createdAt, agent });
+      },
+      update: async (id: string, patch: object) => {
+        sessions.set(id, { ...(sessions.get(id) as SessionRecord), ...patch });
+      },
+    }),
+    messages: nothing({
+      append: async (message: Parameters<WriteTx["messages"]["append"]>[0]) => {
+        const session = sessions.get(message.sessionId) as SessionRecord;
+        const { kind, level, createdAt: at } = message;
+        newest += 1;
+        session.lastSeq += 1;
+        session.lastMessage = {
+          seq: session.lastSeq,
+          kind,
+          level,
+          at,
+          fromName: message.from.name,
+          preview: message.text.slice(0, 200),
+        };
+        session.updatedAt = at;
+        return { ...message, globalSeq: newest, seq: session.lastSeq, receipt: null };
+      },
+    }),
+    agents: nothing({
+      insert: async (agent: AgentRecord) => agents.set(agent.id, agent),
+    }),
+    machines: nothing({ list: async () => [] }),
+    settings: nothing({ all: async () => ({}) }),
+    receipts: nothing({}),
+    people: nothing({}),
+    joinCodes: nothing({}),
+    idempotency: nothing({}),
+    meta: nothing({}),
+  };
+  return { read: tx, write: (work) => work(tx), close: async () => {} };
+};

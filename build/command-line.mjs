@@ -1,0 +1,79 @@
+import { chmodSync, readdirSync, rmSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { build as esbuild } from "esbuild";
+import { inRoot, root } from "./root.mjs";
+
+/** @type {import("esbuild").BuildOptions} */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  minify: true,
+  metafile: true,
+  // A native import() of a part would start Node's loader of ES modules, which costs more than all the rest.
+  supported: { "dynamic-import": false },
+};
+
+// What a plain post needs is in the entry itself.
+const isInEntry = (/** @type {string} */ path) => path.endsWith("/commands/post.ts");
+
+/**
+ * Leaves out what the entry imports only when it is needed, and notes it in `parts`.
+ * @param {Set<string>} parts
+ * @returns {import("esbuild").Plugin}
+ */
+const apart = (parts) => ({
+  name: "apart",
+  setup(build) {
+    build.onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ kind, path, resolveDir }) => {
+      if (kind !== "dynamic-import" || isInEntry(path)) return undefined;
+      parts.add(resolve(resolveDir, path));
+      return { path: `./parts/${basename(path, ".ts")}.cjs`, external: true };
+    });
+  },
+});
+
+/** @param {import("esbuild").Metafile | undefined} metafile */
+const refusePackages = (metafile) => {
+  const packages = Object.keys(metafile?.inputs ?? {}).filter((path) => path.includes("node_modules/"));
+  if (packages.length === 0) return;
+  throw new Error(`The command line must start fast, so it uses no packages; it has taken in ${packages.join(", ")}`);
+};
+
+/**
+ * Builds the command line: `muster.cjs`, which holds what a plain post needs, since agents start that often and Node reads all
+ * of a file it starts; and `parts/`, which it loads when they are needed. All need nothing but Node.
+ * @param {{ folder?: string, logLevel?: import("esbuild").LogLevel }} [options]
+ * @returns {Promise<void>}
+ */
+export const buildCommandLine = async ({ folder = inRoot("out/cli"), logLevel = "error" } = {}) => {
+  const program = join(folder, "muster.cjs");
+  /** @type {Set<string>} */
+  const parts = new Set();
+  const entry = await esbuild({
+    ...common,
+    logLevel,
+    entryPoints: ["cli/main.ts"],
+    outfile: program,
+    banner: { js: "#!/usr/bin/env node" },
+    plugins: [apart(parts)],
+  });
+  const rest = await esbuild({
+    ...common,
+    logLevel,
+    entryPoints: [...parts],
+    outdir: join(folder, "parts"),
+    entryNames: "[name]",
+    outExtension: { ".js": ".cjs" },
+  });
+  // Swept afterwards, so that one that is starting just now finds its parts.
+  const written = Object.keys(rest.metafile?.outputs ?? {}).map((path) => basename(path));
+  for (const name of readdirSync(join(folder, "parts"))) {
+    if (!written.includes(name)) rmSync(join(folder, "parts", name));
+  }
+  refusePackages(entry.metafile);
+  refusePackages(rest.metafile);
+  chmodSync(program, 0o755);
+};

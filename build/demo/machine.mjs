@@ -1,0 +1,61 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { inRoot } from "../root.mjs";
+import { environment } from "./environment.mjs";
+
+/** @typedef {import("./types.ts").Machine} Machine */
+
+const program = inRoot("out/cli/muster.cjs");
+
+/** @param {import("node:child_process").ChildProcess["stdout"]} stream */
+const gather = (stream) => {
+  const gathered = { text: "" };
+  stream?.setEncoding("utf8").on("data", (piece) => {
+    gathered.text += piece;
+  });
+  return gathered;
+};
+
+/**
+ * Joins a pretend machine to the hub by the real command line, over TLS with the certificate pinned.
+ * @param {import("./children.mjs").Children} children
+ * @param {import("./hub.mjs").DemoHub} hub
+ * @param {{ name: string, home: string, code: string }} about
+ * @returns {Promise<Machine>}
+ */
+export const joinMachine = async (children, hub, { name, home, code }) => {
+  mkdirSync(home, { recursive: true });
+  /** @param {string[]} words */
+  const start = (words) =>
+    children.start([program, ...words], { cwd: home, env: environment({ MUSTER_HOME: home }), stdio: "pipe" });
+  /** @type {Machine["muster"]} */
+  const muster = async (words, input = "") => {
+    const child = start(words);
+    const [out, err] = [gather(child.process.stdout), gather(child.process.stderr)];
+    child.process.stdin?.on("error", () => {}).end(input);
+    return { code: await child.ended, out: out.text.trim(), err: err.text.trim() };
+  };
+  const address = `${hub.url.replace("http:", "https:")}#${hub.fingerprint.replaceAll(":", "").toLowerCase()}`;
+  const joined = await muster(["join", address, "--name", name], `${code}\n`);
+  if (joined.code !== 0) throw new Error(`${name} could not join: ${joined.err}`);
+  const { key } = JSON.parse(readFileSync(join(home, "client", "hub.json"), "utf8"));
+  return {
+    muster,
+    async follow(session, onReply) {
+      const child = start(["watch", session, "--follow"]);
+      child.process.stdin?.on("error", () => {}).end();
+      gather(child.process.stderr);
+      const lines = createInterface({ input: child.process.stdout });
+      lines.on("line", (line) => onReply(JSON.parse(line)));
+      return child.ended;
+    },
+    async change(session, change) {
+      await fetch(`${hub.url}/v1/sessions/${session}`, {
+        method: "PATCH",
+        headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+        body: JSON.stringify(change),
+      });
+    },
+  };
+};

@@ -1,0 +1,3 @@
+import type { Script } from "../types.ts";
+
+export declare const scripts: Script[];

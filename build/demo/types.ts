@@ -1,0 +1,59 @@
+/** Posts a message. */
+export interface Say {
+  say: string;
+  level?: string;
+  state?: string;
+  /** As the command line takes it, e.g. `2/6`. */
+  progress?: string;
+}
+
+/** Asks the person and waits so many seconds for a reply. */
+export interface Ask {
+  ask: string;
+  level?: string;
+  patience: number;
+  answered: (reply: string) => Step[];
+  unanswered: Step[];
+}
+
+export type Step =
+  | Say
+  | Ask
+  /** Changes the session: plan, usage, links. */
+  | { note: object }
+  /** Seconds. */
+  | { pause: number }
+  /** Goes on in another session. */
+  | { open: string }
+  | { endlessly: (round: number) => Step[] };
+
+/** What one pretend agent does. */
+export interface Script {
+  machine: string;
+  agent: string;
+  kind: string;
+  folder: string;
+  branch: string;
+  /** Of its first session. */
+  title: string;
+  /** Whether it watches for replies all the time, or only when it asks. */
+  listens: boolean;
+  /** What it does about a reply that it did not ask for. */
+  heard: (reply: string) => Step[];
+  steps: Step[];
+}
+
+export interface Reply {
+  text: string;
+  stop: boolean;
+}
+
+/** A pretend machine with a client folder of its own. */
+export interface Machine {
+  /** Runs the command line there; `input` is what it reads from standard input. */
+  muster(words: string[], input?: string): Promise<{ code: number; out: string; err: string }>;
+  /** Listens for replies until the stop word. */
+  follow(session: string, onReply: (reply: Reply) => void): Promise<number>;
+  /** Changes a session, for what no verb is there yet. */
+  change(session: string, change: object): Promise<void>;
+}

@@ -1,0 +1,13 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** Where an outbox lies in a client folder. */
+export const outboxFolder = (client: string): string => join(client, "outbox");
+
+/** The names of what waits in an outbox, in the order of posting; none when there is no outbox. */
+export const listWaiting = (outbox: string): string[] =>
+  existsSync(outbox)
+    ? readdirSync(outbox)
+        .filter((name) => /^\d{15}-.+\.json$/.test(name))
+        .toSorted()
+    : [];

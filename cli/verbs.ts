@@ -1,0 +1,122 @@
+import type { OptionTable } from "./arguments.ts";
+import type { Exit } from "./exits.ts";
+import type { World } from "./world.ts";
+
+/** What a file in `commands/` gives. `never` lets each one say exactly which options it reads. */
+export interface Command {
+  run(given: never, world: World): Promise<Exit>;
+}
+
+export interface Verb {
+  readonly summary: string;
+  /** What follows the verb, before the options. */
+  readonly usage: string;
+  readonly options: OptionTable;
+  /** More lines for its help page. */
+  readonly details?: readonly string[];
+  load(): Promise<Command>;
+}
+
+const json = { type: "boolean", summary: "print JSON" } as const;
+const sessionHint = "Without ID: MUSTER_SESSION, else the session last opened in this folder.";
+
+/** Every verb: parsing, help and loading are made from this table. */
+export const verbs = {
+  join: {
+    summary: "join this machine to a hub",
+    usage: "URL",
+    options: {
+      code: { type: "string", value: "CODE", summary: "the one-time code from the hub; asked for when left out" },
+      name: { type: "string", value: "NAME", summary: "what the hub calls this machine (default: its host name)" },
+      force: { type: "boolean", summary: "join again, with a new key" },
+    },
+    details: [
+      "URL is what the hub shows, e.g. https://192.168.2.10:4680#9f2c…; the part after # pins its certificate.",
+      "Without scheme it is https, without port 4680. Without a terminal the code is read from standard input.",
+    ],
+    load: (): Promise<Command> => import("./commands/join.ts"),
+  },
+  session: {
+    summary: "open a session, or find it by its title, and print its id",
+    usage: "TITLE…",
+    options: {
+      agent: { type: "string", value: "NAME", summary: "the agent's name; the hub gives one when left out" },
+      kind: { type: "string", value: "KIND", summary: "the kind of agent, e.g. claude, codex, script" },
+      folder: { type: "string", value: "DIR", summary: "the folder it works in (default: this one)" },
+      branch: { type: "string", value: "NAME", summary: "the git branch (default: read from the folder)" },
+      "external-id": {
+        type: "string",
+        value: "ID",
+        summary: "the agent's own session id; found by it before the title",
+      },
+      json,
+    },
+    load: (): Promise<Command> => import("./commands/session.ts"),
+  },
+  post: {
+    summary: "post a message and print its id",
+    usage: "[ID] TEXT…",
+    options: {
+      file: { type: "string", value: "FILE", summary: "post what the file says (after TEXT, if there is any)" },
+      level: { type: "string", value: "LEVEL", summary: "info, success, warning or urgent" },
+      state: {
+        type: "string",
+        value: "STATE",
+        summary: "the session is now working, waiting, blocked, idle, done, failed",
+      },
+      progress: { type: "string", value: "N/M", summary: "how far the work is: 3/7, 0.4 or 40%" },
+      attach: { type: "string", value: "FILE", summary: "not taken by hubs of this version yet" },
+      json,
+    },
+    details: [
+      sessionHint,
+      "TEXT - reads standard input. What can't be delivered now is kept and sent later, in order.",
+    ],
+    load: (): Promise<Command> => import("./commands/post.ts"),
+  },
+  watch: {
+    summary: "wait for the next reply, print it and acknowledge it",
+    usage: "[ID]",
+    options: {
+      follow: { type: "boolean", summary: "go on: one JSON object a line for each reply, until the stop word" },
+      timeout: { type: "string", value: "SECONDS", summary: "give up after this time with exit code 6" },
+      json: { type: "boolean", summary: "print the reply as one JSON object on a line" },
+    },
+    details: [sessionHint, "Exit code 10 says that the stop word came. A hub that is away is waited for."],
+    load: (): Promise<Command> => import("./commands/watch.ts"),
+  },
+  close: {
+    summary: "close a session: hidden from the list, kept, opened again by its title",
+    usage: "[ID]",
+    options: { note: { type: "string", value: "TEXT", summary: "a last word" } },
+    details: [sessionHint],
+    load: (): Promise<Command> => import("./commands/close.ts"),
+  },
+  status: {
+    summary: "show the hub, this machine, this folder's session and what waits to be sent",
+    usage: "",
+    options: { json },
+    load: (): Promise<Command> => import("./commands/status.ts"),
+  },
+  sessions: {
+    summary: "list this machine's sessions, last active first",
+    usage: "",
+    options: {
+      state: { type: "string", value: "STATE", summary: "only those in this state" },
+      limit: { type: "string", value: "N", summary: "at most so many (default: 50)" },
+      json,
+    },
+    details: ["In a pipe: id, state, title, agent, folder and last sign, separated by tabs."],
+    load: (): Promise<Command> => import("./commands/sessions.ts"),
+  },
+  log: {
+    summary: "show the newest messages of a session",
+    usage: "[ID]",
+    options: { last: { type: "string", value: "N", summary: "how many (default: 20)" }, json },
+    details: [sessionHint],
+    load: (): Promise<Command> => import("./commands/log.ts"),
+  },
+} as const satisfies Record<string, Verb>;
+
+export type VerbName = keyof typeof verbs;
+export const isVerb = (name: string): name is VerbName => Object.hasOwn(verbs, name);

@@ -1,0 +1,278 @@
+import { createServer } from "node:http";
+import { once } from "node:events";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import type { Bridge } from "#contract/bridge.ts";
+import type { DesktopApp } from "./fixtures/desktop-app.ts";
+import { addressIn, expect, test, windowShown } from "./fixtures/desktop-test.ts";
+import { openDoor } from "./fixtures/door.ts";
+import { processesNaming } from "./fixtures/processes.ts";
+
+const openDiscussion = (page: Page, title: string) => page.getByRole("heading", { name: title });
+const happened = (app: DesktopApp, what: string) => app.happenings.filter((happening) => happening.what === what);
+const notifications = (app: DesktopApp) => app.happenings.filter((happening) => happening.what === "notification");
+const windowIds = async (app: DesktopApp) => (await app.state()).windows.map((window) => window.id);
+
+/** Waits for the notification with this title and gives its id. */
+const notificationOf = async (app: DesktopApp, title: string) => {
+  await expect.poll(() => notifications(app).map((shown) => shown.title)).toContain(title);
+  return notifications(app).find((shown) => shown.title === title)?.id ?? 0;
+};
+
+const closeWindow = async (app: DesktopApp) => {
+  const [id] = await windowIds(app);
+  await app.act("closeWindow", id ?? 0);
+  await expect.poll(() => windowIds(app)).toEqual([]);
+};
+
+const crash = async (page: Page) => {
+  const browser = await page.context().newCDPSession(page);
+  await browser.send("Page.crash").catch(() => undefined);
+};
+
+test("the window opens signed in on the hub's screen, locked down", async ({ desktop, view, hubUrl }) => {
+  await expect(view).toHaveTitle(/Muster/);
+  await expect(view).toHaveURL(new RegExp(`^${hubUrl}/(#.*)?$`));
+  const [window] = (await desktop.state()).windows;
+  expect(window?.options).toMatchObject({ minWidth: 360, minHeight: 480 });
+  expect(window?.options.webPreferences).toMatchObject({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    webSecurity: true,
+  });
+  expect(happened(desktop, "preload-error")).toEqual([]);
+  expect((await desktop.state()).tray).toEqual({
+    toolTip: "Muster",
+    hasImage: true,
+    labels: ["Open Muster", "---", "Quit"],
+  });
+});
+
+test("a post through the agents' door appears in the window without a reload", async ({ view, door }) => {
+  const id = await door.session("Refactor auth module");
+  await expect(view.getByText("Refactor auth module").first()).toBeVisible();
+  await door.post(id, { text: "42/42 passing" });
+  await expect(view.getByText("42/42 passing").first()).toBeVisible();
+});
+
+for (const [name, message] of Object.entries({
+  "starts to wait": { text: "Which branch?", state: "waiting" },
+  fails: { text: "Out of memory", state: "failed" },
+  "is done": { text: "All green", state: "done" },
+  "posts something urgent": { text: "Disk almost full", level: "urgent" },
+} as const)) {
+  test(`a session that ${name} notifies, and the click opens its discussion`, async ({ desktop, view, door }) => {
+    const title = `A session that ${name}`;
+    await door.session("Another one");
+    await door.post(await door.session(title), message);
+    const shown = await notificationOf(desktop, title);
+    expect(notifications(desktop)[0]?.body).toContain(message.text);
+    await desktop.act("clickNotification", shown);
+    await expect(openDiscussion(view, title)).toBeVisible();
+    await expect(view.getByText(message.text).last()).toBeVisible();
+    expect(notifications(desktop)).toHaveLength(1);
+  });
+}
+
+test("what is being looked at notifies nobody", async ({ desktop, view, door }) => {
+  const watched = await door.session("Watched");
+  const other = await door.session("Other");
+  await view.getByText("Watched").first().click();
+  await expect(openDiscussion(view, "Watched")).toBeVisible();
+  await door.post(watched, { text: "seen anyway", level: "urgent" });
+  await expect(view.getByText("seen anyway").last()).toBeVisible();
+  await door.post(other, { text: "not seen", level: "urgent" });
+  await notificationOf(desktop, "Other");
+  expect(notifications(desktop).map((shown) => shown.title)).toEqual(["Other"]);
+});
+
+test("a closed window leaves the hub at work, and the tray opens it again", async ({ desktop, view, door, hubUrl }) => {
+  const context = view.context();
+  await closeWindow(desktop);
+  await expect.poll(() => context.pages().filter((page) => page.url().startsWith(hubUrl))).toEqual([]);
+  await door.session("Posted while closed");
+  await desktop.act("clickTray");
+  await windowShown(desktop);
+  await expect((await desktop.page()).getByText("Posted while closed").first()).toBeVisible();
+  await closeWindow(desktop);
+  await desktop.act("chooseInTray", "Open Muster");
+  await windowShown(desktop);
+  await closeWindow(desktop);
+  await desktop.act("activate");
+  await windowShown(desktop);
+});
+
+test("a window whose page crashed opens again by itself, and stays closed when it crashes once more", async ({
+  desktop,
+  view,
+  door,
+}) => {
+  const [first] = await windowIds(desktop);
+  void crash(view);
+  await expect.poll(async () => (await windowIds(desktop))[0]).toBe((first ?? 0) + 1);
+  await windowShown(desktop);
+  void crash(await desktop.page());
+  await expect.poll(() => windowIds(desktop)).toEqual([]);
+  await door.session("Posted after the crash");
+  await desktop.act("clickTray");
+  await windowShown(desktop);
+  await expect((await desktop.page()).getByText("Posted after the crash").first()).toBeVisible();
+});
+
+test("a click on a notification opens a closed window at that discussion", async ({ desktop, door }) => {
+  await closeWindow(desktop);
+  const id = await door.session("Needs an answer");
+  await door.post(id, { text: "May I?", state: "waiting" });
+  await desktop.act("clickNotification", await notificationOf(desktop, "Needs an answer"));
+  await windowShown(desktop);
+  await expect(openDiscussion(await desktop.page(), "Needs an answer")).toBeVisible();
+});
+
+test("a second start shows the window of the first and ends", async ({ desktop, startApp }) => {
+  await closeWindow(desktop);
+  const second = startApp();
+  expect(await second.ended).toBe(0);
+  expect(second.happenings).toEqual([]);
+  await windowShown(desktop);
+  const [id] = await windowIds(desktop);
+  await desktop.act("minimizeWindow", id ?? 0);
+  expect(await startApp().ended).toBe(0);
+  await windowShown(desktop);
+});
+
+test.describe("a page that tries to leave", () => {
+  test("stays on the screen, and no new window opens", async ({ desktop, view, hubUrl }) => {
+    const asked: string[] = [];
+    const elsewhere = createServer((request, answer) => {
+      asked.push(request.url ?? "");
+      answer.end("elsewhere");
+    }).listen(0, "127.0.0.1");
+    await once(elsewhere, "listening");
+    const strange = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`;
+    const here = view.url();
+    const refusals = () => desktop.happenings.filter((happening) => happening.what === "navigation-refused").length;
+
+    await view.evaluate((url) => void (location.href = url), `${strange}/navigated`);
+    await expect.poll(refusals).toBe(1);
+    await view.evaluate((url) => void (location.href = url), `${hubUrl}/v1/docs`);
+    await expect.poll(refusals).toBe(2);
+    await view.evaluate((url) => void window.open(url), `${strange}/opened`);
+    await expect
+      .poll(() => happened(desktop, "window-open-refused"))
+      .toEqual([{ what: "window-open-refused", url: `${strange}/opened` }]);
+    expect(asked).toEqual([]);
+    expect(view.url()).toBe(here);
+    expect(await windowIds(desktop)).toHaveLength(1);
+    elsewhere.close();
+  });
+
+  test("is given no permission but the copy button's", async ({ desktop, view }) => {
+    const states = await view.evaluate(async () => {
+      const names = ["geolocation", "camera", "clipboard-read", "clipboard-write"] as PermissionName[];
+      const asked = await Promise.all(names.map((name) => navigator.permissions.query({ name })));
+      return [...asked.map(({ state }) => state), Notification.permission];
+    });
+    expect(states).toEqual(["denied", "denied", "denied", "granted", "denied"]);
+    expect(happened(desktop, "permission")).toContainEqual({
+      what: "permission",
+      permission: "clipboard-sanitized-write",
+      isGranted: true,
+    });
+  });
+
+  test("downloads nothing", async ({ desktop, view }) => {
+    await view.evaluate(() => {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob(["x"]));
+      link.download = "x.txt";
+      link.click();
+    });
+    await expect.poll(() => happened(desktop, "download-refused")).toHaveLength(1);
+  });
+
+  test("reaches the person's browser only with an http address", async ({ desktop, view }) => {
+    const open = (url: string) =>
+      view.evaluate(
+        (address) =>
+          (globalThis as unknown as { muster: Bridge }).muster.openExternal(address).then(
+            () => "opened",
+            () => "refused",
+          ),
+        url,
+      );
+    expect(await open("https://example.com/a?b=c")).toBe("opened");
+    for (const url of ["file:///etc/passwd", "javascript:alert(1)", "smb://host/share", "C:\\Windows\\calc.exe", ""])
+      expect(await open(url), url).toBe("refused");
+    expect(happened(desktop, "opened-outside")).toEqual([{ what: "opened-outside", url: "https://example.com/a?b=c" }]);
+  });
+});
+
+test("quitting from the tray ends everything, and the next start has it all, still signed in", async ({
+  desktop,
+  view,
+  door,
+  home,
+  startApp,
+  hubUrl,
+}) => {
+  const cookies = async (page: Page) => (await page.context().cookies(hubUrl)).map(({ name, value }) => name + value);
+  const id = await door.session("Kept");
+  await door.post(id, { text: "the last word" });
+  const before = await cookies(view);
+  expect(before).not.toEqual([]);
+  await desktop.act("chooseInTray", "Quit");
+  expect(await desktop.ended).toBe(0);
+  await expect(fetch(new URL("/v1/health", hubUrl))).rejects.toThrow();
+  await expect.poll(() => processesNaming(home)).toEqual([]);
+
+  const again = startApp();
+  await windowShown(again);
+  const page = await again.page();
+  await page.getByText("Kept").first().click();
+  await expect(page.getByText("the last word").last()).toBeVisible();
+  expect(await cookies(page)).toEqual(before);
+});
+
+test("SIGTERM ends it cleanly", async ({ desktop, home }) => {
+  desktop.signal("SIGTERM");
+  expect(await desktop.ended).toBe(0);
+  await expect.poll(() => processesNaming(home)).toEqual([]);
+});
+
+test("a port that another hub holds is said in words, and the app ends", async ({ startApp, hub }) => {
+  const app = startApp({ MUSTER_PORT: new URL(hub.url).port });
+  expect(await app.ended).toBe(1);
+  const [box] = app.happenings;
+  expect(box).toMatchObject({ what: "error-box", title: "Muster can't start" });
+  expect(JSON.stringify(box)).toMatch(/Port \d+ is already used by .*MUSTER_PORT/);
+});
+
+test("a data folder that another hub holds is said in words, and the app ends", async ({ startApp, hub }) => {
+  const app = startApp({ MUSTER_HOME: hub.home });
+  expect(await app.ended).toBe(1);
+  expect(JSON.stringify(app.happenings)).toMatch(/already uses the data folder/);
+  expect((await fetch(new URL("/v1/health", hub.url))).ok).toBe(true);
+});
+
+test("a damaged database is said in words and left as it is, and the app ends", async ({ startApp, home }) => {
+  await mkdir(home, { recursive: true, mode: 0o700 });
+  const file = join(home, "muster.db");
+  await writeFile(file, "not a database, and longer than the head of one ".repeat(100));
+  const before = await readFile(file, "utf8");
+  const app = startApp();
+  expect(await app.ended).toBe(1);
+  expect(JSON.stringify(app.happenings)).toMatch(/database.*(damaged|can't be)/i);
+  expect(await readFile(file, "utf8")).toBe(before);
+});
+
+test("what an agent's shell had set is not passed on", async ({ startApp, home }) => {
+  const app = startApp({ CLAUDECODE: "1", MUSTER_KEY: "not-a-key" });
+  await windowShown(app);
+  await expect(
+    openDoor({ url: await addressIn(home), home }).then((door) => door.session("Works")),
+  ).resolves.toBeTruthy();
+  expect(await app.environment(["CLAUDECODE", "MUSTER_KEY", "MUSTER_HOME"])).toEqual([null, null, home]);
+});

@@ -1,0 +1,148 @@
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import type { Session } from "#contract/session.ts";
+import { startTestHub, type TestMachine, type TestPerson } from "../../testing/test-hub.ts";
+import { someTurns } from "../../testing/turns.ts";
+import type { Notification } from "../ports.ts";
+import { startNotifying } from "./notify.ts";
+
+const hub = await startTestHub();
+const shown: Notification[] = [];
+const lookedAt = new Set<string>();
+const stop = startNotifying({
+  ...hub.core,
+  notifier: { show: (notification) => void shown.push(notification), close: () => {} },
+  person: await hub.core.signIn.owner(),
+  isLookedAt: (id) => lookedAt.has(id),
+});
+afterAll(() => {
+  stop();
+  return hub.close();
+});
+
+let machine: TestMachine;
+let person: TestPerson;
+let session: Session;
+beforeEach(async () => {
+  machine = await hub.machine("studio");
+  person = await hub.person();
+  const body = { title: "Ship it", agent: { name: "Ada" } };
+  ({ session } = (await machine.send("POST", "/v1/sessions", { body })).json<{ session: Session }>());
+  await reasons();
+  shown.length = 0;
+});
+
+const post = (body: object, headers: Record<string, string> = {}) =>
+  machine.send("POST", `/v1/sessions/${session.id}/messages`, { body: { text: "news", ...body }, headers });
+const patch = (body: object) => machine.send("PATCH", `/v1/sessions/${session.id}`, { body });
+const mark = (body: object) => person.send("PATCH", `/v1/people/sessions/${session.id}`, { body });
+/** Why there were notifications so far, when all that is under way has been told. */
+const reasons = async () => {
+  hub.core.changes.flush();
+  await someTurns();
+  return shown.map(({ reason }) => reason);
+};
+
+describe("a notification comes when a session", () => {
+  test.each(["waiting", "failed", "done"])("is %s by a post, once", async (state) => {
+    await post({ text: "look **here**", state });
+    await post({ text: "still so", state });
+    expect(await reasons()).toEqual([state]);
+    expect(shown).toEqual([
+      {
+        id: expect.stringContaining(session.id),
+        sessionId: session.id,
+        reason: state,
+        title: "Ship it",
+        subtitle: expect.stringMatching(/^studio(-\d+)? · Ada$/),
+        body: "look **here**",
+      },
+    ]);
+  });
+
+  test.each(["waiting", "failed", "done"])("is %s by a change, once", async (state) => {
+    await patch({ state });
+    await patch({ state, progress: 1 });
+    expect(await reasons()).toEqual([state]);
+  });
+
+  test("comes into the state again", async () => {
+    await post({ state: "waiting" });
+    await post({ state: "working" });
+    await post({ state: "waiting" });
+    expect(await reasons()).toEqual(["waiting", "waiting"]);
+    expect(new Set(shown.map(({ id }) => id)).size).toBe(2);
+  });
+
+  test("posts something urgent, each time", async () => {
+    await post({ level: "urgent" });
+    await post({ level: "urgent" });
+    expect(await reasons()).toEqual(["urgent", "urgent"]);
+  });
+
+  test("posts something urgent and waits, one for both", async () => {
+    await post({ level: "urgent", state: "waiting" });
+    expect(await reasons()).toEqual(["waiting"]);
+  });
+});
+
+describe("no notification comes", () => {
+  test.each(["working", "blocked", "idle", "closed"])("for the state %s", async (state) => {
+    await post({ state });
+    expect(await reasons()).toEqual([]);
+  });
+
+  test.each(["info", "success", "warning"])("for the level %s", async (level) => {
+    await post({ level });
+    expect(await reasons()).toEqual([]);
+  });
+
+  test("for what a person says, or for one who waits and is answered", async () => {
+    await post({ state: "waiting" });
+    await person.send("POST", `/v1/people/sessions/${session.id}/replies`, { body: { text: "yes" } });
+    await machine.send("GET", `/v1/sessions/${session.id}/replies`);
+    await person.send("POST", `/v1/people/sessions/${session.id}/read`, { body: { seq: 1 } });
+    expect(await reasons()).toEqual(["waiting"]);
+  });
+
+  test("for a post that is repeated with its key", async () => {
+    await post({ state: "done" }, { "idempotency-key": "n" });
+    await post({ state: "done" }, { "idempotency-key": "n" });
+    expect(await reasons()).toEqual(["done"]);
+  });
+
+  test("for what is looked at, but for the rest", async () => {
+    lookedAt.add(session.id);
+    await post({ state: "waiting" });
+    expect(await reasons()).toEqual([]);
+    lookedAt.clear();
+    await post({ state: "failed" });
+    expect(await reasons()).toEqual(["failed"]);
+  });
+
+  test("for what is muted", async () => {
+    await mark({ muted: true });
+    await post({ state: "waiting", level: "urgent" });
+    expect(await reasons()).toEqual([]);
+    await mark({ muted: false });
+    await post({ state: "failed" });
+    expect(await reasons()).toEqual(["failed"]);
+  });
+
+  test("for what is snoozed, until that is over", async () => {
+    await mark({ snoozedUntil: new Date(hub.core.clock() + 60_000).toISOString() });
+    await post({ state: "waiting" });
+    expect(await reasons()).toEqual([]);
+    hub.advance(61_000);
+    await post({ state: "failed" });
+    expect(await reasons()).toEqual(["failed"]);
+  });
+
+  test("while the setting is off", async () => {
+    await person.send("PATCH", "/v1/people/settings", { body: { notifications: false } });
+    await post({ state: "waiting" });
+    expect(await reasons()).toEqual([]);
+    await person.send("PATCH", "/v1/people/settings", { body: { notifications: true } });
+    await post({ state: "failed" });
+    expect(await reasons()).toEqual(["failed"]);
+  });
+});

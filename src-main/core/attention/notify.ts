@@ -1,0 +1,58 @@
+import type { SessionState } from "#contract/session.ts";
+import type { Change, Changes } from "../changes.ts";
+import { noMarks } from "../people/marks.ts";
+import type { Clock, Logger, Notification, Notifier, Store } from "../ports.ts";
+import type { PersonRecord, SessionRecord } from "../records.ts";
+import type { SettingsService } from "../settings/settings.ts";
+
+type Reason = Notification["reason"];
+
+const reasonOfState: Partial<Record<SessionState, Reason>> = { waiting: "waiting", failed: "failed", done: "done" };
+
+/** Why a change deserves a notification, or undefined. Only the step into a state counts, not staying in it. */
+const reasonOf = (change: Change): Reason | undefined => {
+  if (change.type !== "message" && change.type !== "session") return undefined;
+  const entered = change.session.state === change.stateBefore ? undefined : reasonOfState[change.session.state];
+  if (entered !== undefined) return entered;
+  const isUrgent = change.type === "message" && change.message.kind === "post" && change.message.level === "urgent";
+  return isUrgent ? "urgent" : undefined;
+};
+
+const describe = (session: SessionRecord, reason: Reason, seq: number): Notification => ({
+  id: `${session.id}:${reason}:${seq}`,
+  sessionId: session.id,
+  reason,
+  title: session.title,
+  subtitle: `${session.machineName} · ${session.agent.name}`,
+  body: session.lastMessage?.preview ?? "",
+});
+
+/**
+ * Shows a notification when a session starts to wait for a person, fails, is done or posts something urgent. None for
+ * what is looked at, for what is muted or snoozed, nor while the setting is off. Returns the way to stop.
+ */
+export const startNotifying = (parts: {
+  changes: Changes;
+  store: Store;
+  clock: Clock;
+  logger: Logger;
+  settings: SettingsService;
+  notifier: Notifier;
+  person: PersonRecord;
+  isLookedAt(sessionId: string): boolean;
+}): (() => void) => {
+  const consider = async (session: SessionRecord, reason: Reason) => {
+    if (!parts.settings.current().notifications || parts.isLookedAt(session.id)) return;
+    const marks = (await parts.store.read.people.marks(parts.person.id, session.id)) ?? noMarks;
+    const isSnoozed = marks.snoozedUntil !== null && marks.snoozedUntil > parts.clock();
+    if (marks.muted || isSnoozed) return;
+    parts.notifier.show(describe(session, reason, session.lastSeq));
+  };
+  return parts.changes.subscribe((change) => {
+    const reason = reasonOf(change);
+    if (reason === undefined || (change.type !== "message" && change.type !== "session")) return;
+    consider(change.session, reason).catch((error: unknown) => {
+      parts.logger.warn({ error: String(error) }, "a notification could not be shown");
+    });
+  });
+};

@@ -1,0 +1,54 @@
+import type { Settings } from "#contract/settings.ts";
+import type { SessionState } from "#contract/session.ts";
+import type { Logger } from "./ports.ts";
+import type { MachineRecord, MarksRecord, MessageRecord, ReceiptRecord, SessionRecord } from "./records.ts";
+
+/** Something that is on disk now and that others may want to know. */
+export type Change =
+  | { type: "message"; message: MessageRecord; session: SessionRecord; stateBefore: SessionState }
+  | { type: "session"; session: SessionRecord; stateBefore: SessionState | null }
+  | { type: "session-deleted"; sessionId: string }
+  | { type: "marks"; personId: string; sessionId: string; marks: MarksRecord }
+  | { type: "receipt"; receipt: ReceiptRecord }
+  | { type: "machine"; machine: MachineRecord }
+  | { type: "machine-revoked"; machineId: string }
+  | { type: "settings"; settings: Settings };
+
+export interface Changes {
+  /** Tells every subscriber in the next turn of the event loop, so that whoever waits for an answer has it first. */
+  publish(...changes: Change[]): void;
+  subscribe(listener: (change: Change) => void): () => void;
+  /** Tells what is still to be told, at once. */
+  flush(): void;
+}
+
+export const createChanges = (logger: Logger): Changes => {
+  const listeners = new Set<(change: Change) => void>();
+  let waiting: Change[] = [];
+
+  const tell = (listener: (change: Change) => void, change: Change) => {
+    try {
+      listener(change);
+    } catch (error) {
+      logger.error({ error: String(error), change: change.type }, "a subscriber failed");
+    }
+  };
+
+  const flush = () => {
+    const batch = waiting;
+    waiting = [];
+    for (const change of batch) for (const listener of listeners) tell(listener, change);
+  };
+
+  return {
+    publish(...changes) {
+      if (waiting.length === 0 && changes.length > 0) setImmediate(flush);
+      waiting.push(...changes);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    flush,
+  };
+};

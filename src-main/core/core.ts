@@ -1,0 +1,163 @@
+import type { Settings } from "#contract/settings.ts";
+import { createBuckets, type Buckets } from "./bucket.ts";
+import { createChanges, type Changes } from "./changes.ts";
+import { HubError } from "./errors.ts";
+import { createWriteOnce, type Once } from "./idempotency.ts";
+import { createIds } from "./ids.ts";
+import { createMachineKeys, type MachineKeys } from "./machines/keys.ts";
+import { createMachines, type MachinesService } from "./machines/machines.ts";
+import { createPostMessage, type PostMessage } from "./messages/post.ts";
+import { createMarkRead, type MarkRead } from "./people/marks.ts";
+import { createSignIn, type SignInService } from "./people/sign-in.ts";
+import type { Clock, Logger, SearchIndex, Store } from "./ports.ts";
+import { createSearch, type Search } from "./search/search.ts";
+import { createOpenSession, type OpenedSession } from "./sessions/open.ts";
+import { createSessions, type SessionsService } from "./sessions/sessions.ts";
+import { createSettings, type SettingsService } from "./settings/settings.ts";
+import { createDue, type DueService } from "./steering/due.ts";
+import { createLeases } from "./steering/leases.ts";
+import { createListening, type ListeningService } from "./steering/listening.ts";
+import { createReceipts, type ReceiptsService } from "./steering/receipts.ts";
+import { createReply, type Reply } from "./steering/reply.ts";
+import { createWaiters, type Waiter } from "./steering/waiters.ts";
+
+/** The rules of Muster over whatever store, without a door: what both doors and the hosts call. */
+export interface Core {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly changes: Changes;
+  readonly settings: SettingsService;
+  readonly machineKeys: MachineKeys;
+  readonly machines: MachinesService;
+  readonly signIn: SignInService;
+  readonly buckets: Buckets;
+  readonly open: ReturnType<typeof createOpenSession>;
+  readonly sessions: SessionsService;
+  readonly post: PostMessage;
+  readonly due: DueService;
+  readonly receipts: ReceiptsService;
+  readonly reply: Reply;
+  readonly listening: ListeningService;
+  readonly markRead: MarkRead;
+  readonly search: Search;
+  /** Binds an idempotency key to a request that does several things. Throws `conflict` if it is another's. */
+  claimKey(once: Once): Promise<void>;
+  /** Ends every call that waits, with nothing: for a hub that closes. */
+  endWaits(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type { OpenedSession };
+
+export interface CoreParts {
+  store: Store;
+  search: SearchIndex;
+  clock: Clock;
+  logger: Logger;
+  settingsOver: Partial<Settings>;
+  ownerName: string;
+}
+
+const HOUR_MS = 3_600_000;
+
+const startHousekeeping = (parts: CoreParts) => {
+  const tidy = () =>
+    parts.store
+      .write((tx) => tx.idempotency.removeBefore(parts.clock() - 24 * HOUR_MS))
+      .catch((error: unknown) => parts.logger.warn({ error: String(error) }, "could not tidy up"));
+  const timer = setInterval(() => void tidy(), HOUR_MS).unref();
+  return () => clearInterval(timer);
+};
+
+const createSteering = (
+  parts: CoreParts,
+  own: Pick<Core, "changes" | "settings"> & { writeOnce: ReturnType<typeof createWriteOnce>; newId: () => string },
+) => {
+  const { store, clock, logger } = parts;
+  const waiters = createWaiters();
+  const leases = createLeases(clock, (sessionId) => void due.offer(sessionId));
+  const listening = createListening({ store, clock, logger, changes: own.changes, waiters });
+  const steering = { store, clock, logger, ...own, waiters, leases, listening };
+  const due: DueService = createDue(steering);
+  const endWith = (error: HubError, which: (waiter: Waiter) => boolean) => {
+    for (const waiter of waiters.takeAll(which)) waiter.reject(error);
+  };
+  return {
+    listening,
+    due,
+    receipts: createReceipts(steering),
+    reply: createReply(steering),
+    endOfMachine: (machineId: string) =>
+      endWith(new HubError("unauthorized", "This machine's key was revoked."), (w) => w.machineId === machineId),
+    endOfSession: (sessionId: string) =>
+      endWith(new HubError("not-found", "This session was deleted."), (w) => w.sessionId === sessionId),
+    /** Ends every wait, for a hub that closes. */
+    async close() {
+      leases.close();
+      for (const waiter of waiters.takeAll(() => true)) waiter.resolve([]);
+      await listening.close();
+    },
+  };
+};
+
+/** Builds the services of a hub on its store. */
+export const createCore = async (parts: CoreParts): Promise<Core> => {
+  const { store, clock, logger } = parts;
+  const newId = createIds(clock, await store.read.messages.newestId());
+  const changes = createChanges(logger);
+  const writeOnce = createWriteOnce(store, clock);
+  const settings = await createSettings({ store, changes, logger, over: parts.settingsOver });
+  const steering = createSteering(parts, { changes, settings, writeOnce, newId });
+  const machineKeys = await createMachineKeys({ store, clock, logger, changes });
+  const post = createPostMessage({ writeOnce, newId, clock, changes });
+  const stopHousekeeping = startHousekeeping(parts);
+  const unfollow = changes.subscribe((change) => {
+    if (change.type === "message" || change.type === "session-deleted") parts.search.follow();
+  });
+  return {
+    store,
+    clock,
+    logger,
+    changes,
+    settings,
+    machineKeys,
+    post,
+    due: steering.due,
+    receipts: steering.receipts,
+    reply: steering.reply,
+    listening: steering.listening,
+    buckets: createBuckets(clock, () => settings.current()),
+    machines: createMachines({
+      store,
+      clock,
+      newId,
+      changes,
+      keys: machineKeys,
+      endWaiting: steering.endOfMachine,
+    }),
+    signIn: await createSignIn({ store, clock, newId, logger, ownerName: parts.ownerName }),
+    open: createOpenSession({ writeOnce, newId, clock, changes }),
+    sessions: createSessions({
+      store,
+      writeOnce,
+      clock,
+      changes,
+      post,
+      endWaiting: steering.endOfSession,
+    }),
+    markRead: createMarkRead({ store, changes }),
+    search: createSearch(store, parts.search),
+    async claimKey(once) {
+      await writeOnce(once, () => Promise.resolve(null));
+    },
+    endWaits: () => steering.close(),
+    async close() {
+      stopHousekeeping();
+      unfollow();
+      await steering.close();
+      await machineKeys.close();
+      changes.flush();
+    },
+  };
+};

@@ -1,0 +1,127 @@
+import type { JoinRequest } from "#contract/machine.ts";
+import type { Changes } from "../changes.ts";
+import { HubError } from "../errors.ts";
+import type { NewId } from "../ids.ts";
+import type { Clock, Store } from "../ports.ts";
+import type { AgentRecord, MachineRecord } from "../records.ts";
+import { hashSecret, newSecret } from "../secrets.ts";
+import type { ReadTx, WriteTx } from "../store.ts";
+import { createJoinCodes, type JoinCodes } from "./codes.ts";
+import type { MachineKeys } from "./keys.ts";
+
+export interface JoinedMachine {
+  machine: MachineRecord;
+  /** Given out this once; only its hash is kept. */
+  key: string;
+}
+
+export interface MachinesService {
+  readonly codes: JoinCodes;
+  join(request: JoinRequest, address: string): Promise<JoinedMachine>;
+  /** Makes or re-keys the hub's own machine. */
+  joinLocal(machine: { name: string; os: string }): Promise<JoinedMachine>;
+  list(): Promise<MachineRecord[]>;
+  /** Throws `not-found` for one that is unknown or revoked. */
+  byId(id: string): Promise<MachineRecord>;
+  agentsOf(machine: MachineRecord): Promise<AgentRecord[]>;
+  rename(id: string, name: string): Promise<MachineRecord>;
+  rotate(id: string): Promise<JoinedMachine>;
+  /** Ends its key at once; its sessions stay. */
+  revoke(id: string): Promise<MachineRecord>;
+}
+
+interface Parts {
+  store: Store;
+  clock: Clock;
+  newId: NewId;
+  changes: Changes;
+  keys: MachineKeys;
+  /** Ends the calls that wait with this machine's key. */
+  endWaiting(machineId: string): void;
+}
+
+const machineById = async (tx: ReadTx, id: string): Promise<MachineRecord> => {
+  const machine = await tx.machines.byId(id);
+  if (machine === undefined || machine.revokedAt !== null) {
+    throw new HubError("not-found", "There is no joined machine with this id.");
+  }
+  return machine;
+};
+
+const freeName = async (tx: WriteTx, wanted: string): Promise<string> => {
+  const taken = new Set((await tx.machines.list()).map((machine) => machine.name.toLowerCase()));
+  let name = wanted;
+  for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${wanted}-${number}`;
+  return name;
+};
+
+const changeMachine = async (
+  { store, keys, changes }: Parts,
+  id: string,
+  patch: Partial<Pick<MachineRecord, "name" | "keyHash" | "revokedAt">>,
+): Promise<MachineRecord> => {
+  const machine = await store.write(async (tx) => {
+    const before = await machineById(tx, id);
+    await tx.machines.update(id, patch);
+    return { ...before, ...patch };
+  });
+  keys.set(machine);
+  if (machine.revokedAt === null) changes.publish({ type: "machine", machine });
+  else changes.publish({ type: "machine-revoked", machineId: id });
+  return machine;
+};
+
+const addMachine = async (
+  { store, clock, newId, keys, changes }: Parts,
+  wanted: { name: string; os: string | null; isLocal: boolean },
+): Promise<JoinedMachine> => {
+  const key = newSecret("mk");
+  const machine = await store.write(async (tx) => {
+    const record: MachineRecord = {
+      id: newId(),
+      name: await freeName(tx, wanted.name),
+      os: wanted.os,
+      isLocal: wanted.isLocal,
+      keyHash: hashSecret(key),
+      joinedAt: clock(),
+      lastUsedAt: null,
+      revokedAt: null,
+    };
+    await tx.machines.insert(record);
+    return record;
+  });
+  keys.set(machine);
+  changes.publish({ type: "machine", machine });
+  return { machine, key };
+};
+
+export const createMachines = (parts: Parts): MachinesService => {
+  const codes = createJoinCodes(parts.store, parts.clock);
+  const rotate = async (id: string): Promise<JoinedMachine> => {
+    const key = newSecret("mk");
+    const machine = await changeMachine(parts, id, { keyHash: hashSecret(key) });
+    parts.endWaiting(id);
+    return { machine, key };
+  };
+  return {
+    codes,
+    async join(request, address) {
+      await codes.use(request.code, address);
+      return addMachine(parts, { name: request.machine.name, os: request.machine.os ?? null, isLocal: false });
+    },
+    async joinLocal({ name, os }) {
+      const local = await parts.store.read.machines.local();
+      return local === undefined ? addMachine(parts, { name, os, isLocal: true }) : rotate(local.id);
+    },
+    list: () => parts.store.read.machines.list(),
+    byId: (id) => machineById(parts.store.read, id),
+    agentsOf: (machine) => parts.store.read.agents.list(machine.id),
+    rename: (id, name) => changeMachine(parts, id, { name }),
+    rotate,
+    async revoke(id) {
+      const machine = await changeMachine(parts, id, { revokedAt: parts.clock() });
+      parts.endWaiting(id);
+      return machine;
+    },
+  };
+};

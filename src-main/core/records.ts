@@ -1,0 +1,147 @@
+import type { Role } from "#contract/message.ts";
+import type { Carrier, ReceiptState } from "#contract/receipt.ts";
+import type { Level, Link, PlanStep, SessionState, Usage } from "#contract/session.ts";
+
+// What the store keeps, as core sees it. All times are milliseconds since the epoch; the border turns them into text.
+
+export interface MachineRecord {
+  id: string;
+  name: string;
+  os: string | null;
+  isLocal: boolean;
+  /** SHA-256 of the key, hex. */
+  keyHash: string;
+  joinedAt: number;
+  lastUsedAt: number | null;
+  revokedAt: number | null;
+}
+
+export interface AgentRecord {
+  id: string;
+  machineId: string;
+  name: string;
+  kind: string | null;
+  version: string | null;
+  /** The folder that an automatic name is kept for; null for a name that the agent chose. */
+  folder: string | null;
+  isNameGiven: boolean;
+}
+
+export interface LastMessageRecord {
+  seq: number;
+  kind: MessageRecord["kind"];
+  fromName: string;
+  preview: string;
+  level: Level;
+  at: number;
+}
+
+export interface SessionRecord {
+  id: string;
+  machineId: string;
+  title: string;
+  /** The normalised title, unique within the machine. */
+  titleKey: string;
+  externalId: string | null;
+  state: SessionState;
+  folder: string | null;
+  branch: string | null;
+  plan: PlanStep[] | null;
+  progress: number | null;
+  usage: Usage | null;
+  links: Link[] | null;
+  lastSeq: number;
+  lastMessage: LastMessageRecord | null;
+  createdAt: number;
+  updatedAt: number;
+  lastHeardAt: number;
+  /** When the agent's side last waited or asked for replies. */
+  lastAskedAt: number | null;
+  closedAt: number | null;
+  agent: { id: string; name: string; kind: string | null; version: string | null };
+  machineName: string;
+  /** Replies that are queued, or handed and not acknowledged. */
+  dueReplies: number;
+}
+
+export interface AuthorRecord {
+  type: "agent" | "person";
+  id: string;
+  name: string;
+  role: Role | null;
+}
+
+export interface ReceiptRecord {
+  messageId: string;
+  sessionId: string;
+  messageSeq: number;
+  state: ReceiptState;
+  carrier: Carrier | null;
+  at: number;
+  note: string | null;
+}
+
+export interface MessageRecord {
+  id: string;
+  /** Place in the order of all messages of the hub: what search follows. */
+  globalSeq: number;
+  sessionId: string;
+  seq: number;
+  kind: "post" | "reply";
+  from: AuthorRecord;
+  text: string;
+  level: Level;
+  replyTo: string | null;
+  quote: { seq: number | null; text: string } | null;
+  createdAt: number;
+  receipt: ReceiptRecord | null;
+}
+
+export interface PersonRecord {
+  id: string;
+  name: string;
+  role: Role;
+}
+
+export interface MarksRecord {
+  readSeq: number;
+  pinned: boolean;
+  muted: boolean;
+  snoozedUntil: number | null;
+}
+
+export interface JoinCodeRecord {
+  /** SHA-256 of the code, hex. */
+  codeHash: string;
+  /** First characters of the code: a wrong try with these counts against this code. */
+  prefix: string;
+  createdAt: number;
+  expiresAt: number;
+  triesLeft: number;
+  usedAt: number | null;
+}
+
+export interface TicketRecord {
+  ticketHash: string;
+  personId: string;
+  expiresAt: number;
+  usedAt: number | null;
+}
+
+/** A browser's sign-in of a person. */
+export interface SignInRecord {
+  tokenHash: string;
+  personId: string;
+  createdAt: number;
+  lastUsedAt: number;
+}
+
+/** The first answer to a request with an idempotency key. */
+export interface IdempotencyRecord {
+  machineId: string;
+  key: string;
+  /** SHA-256 over method, address and body. */
+  requestHash: string;
+  result: unknown;
+  at: number;
+}

@@ -1,0 +1,120 @@
+import type { CloseRequest, PersonSessionChange, SessionChange } from "#contract/session.ts";
+import type { Page, PageQuery } from "#contract/common.ts";
+import { limits } from "#contract/limits.ts";
+import type { Changes } from "../changes.ts";
+import { HubError } from "../errors.ts";
+import type { Once, WriteOnce } from "../idempotency.ts";
+import type { PostMessage } from "../messages/post.ts";
+import type { Clock, Store } from "../ports.ts";
+import type { MachineRecord, MarksRecord, PersonRecord, SessionRecord } from "../records.ts";
+import type { SessionFilter } from "../store.ts";
+import { noMarks } from "../people/marks.ts";
+import { sessionOfMachine, sessionOfPerson } from "./access.ts";
+import { applyChange } from "./change.ts";
+import { cursorOf, parseSessionCursor } from "./cursor.ts";
+
+export interface SessionsService {
+  ofMachine(machine: MachineRecord, id: string): Promise<SessionRecord>;
+  ofPerson(id: string): Promise<SessionRecord>;
+  list(filter: SessionFilter, page: PageQuery): Promise<Page<SessionRecord>>;
+  changeByAgent(machine: MachineRecord, id: string, change: SessionChange): Promise<SessionRecord>;
+  changeByPerson(person: PersonRecord, id: string, change: PersonSessionChange): Promise<SessionRecord>;
+  close(machine: MachineRecord, id: string, request: CloseRequest, once?: Once): Promise<SessionRecord>;
+  /** Deletes the session with all that belongs to it. */
+  remove(id: string): Promise<void>;
+}
+
+interface Parts {
+  store: Store;
+  writeOnce: WriteOnce;
+  clock: Clock;
+  changes: Changes;
+  post: PostMessage;
+  /** Ends the calls that wait on a session that is gone. */
+  endWaiting(sessionId: string): void;
+}
+
+const list = async (store: Store, filter: SessionFilter, query: PageQuery): Promise<Page<SessionRecord>> => {
+  const limit = query.limit ?? limits.pageItemsDefault;
+  const slice = {
+    limit: limit + 1,
+    ...(query.before === undefined ? {} : { before: parseSessionCursor(query.before, "before") }),
+    ...(query.after === undefined ? {} : { after: parseSessionCursor(query.after, "after") }),
+  };
+  const found = await store.read.sessions.list(filter, slice);
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  return { items, next: found.length > limit && last !== undefined ? cursorOf(last) : null };
+};
+
+const splitMarks = (change: PersonSessionChange) => {
+  const { pinned, muted, snoozedUntil, ...shared } = change;
+  const marks: Partial<MarksRecord> = {};
+  if (pinned !== undefined) marks.pinned = pinned;
+  if (muted !== undefined) marks.muted = muted;
+  if (snoozedUntil !== undefined) marks.snoozedUntil = snoozedUntil === null ? null : Date.parse(snoozedUntil);
+  return { shared, marks };
+};
+
+const changeByAgent =
+  ({ store, clock, changes }: Parts): SessionsService["changeByAgent"] =>
+  async (machine, id, change) => {
+    const { session, stateBefore } = await store.write(async (tx) => {
+      const before = await sessionOfMachine(tx, machine.id, id);
+      const after = await applyChange(tx, before, change, { now: clock(), isAgent: true });
+      return { session: after, stateBefore: before.state };
+    });
+    changes.publish({ type: "session", session, stateBefore });
+    return session;
+  };
+
+const changeByPerson =
+  ({ store, clock, changes }: Parts): SessionsService["changeByPerson"] =>
+  async (person, id, change) => {
+    const { shared, marks } = splitMarks(change);
+    const isShared = Object.values(shared).some((value) => value !== undefined);
+    const isMarks = Object.keys(marks).length > 0;
+    if (isShared && person.role === "viewer") {
+      throw new HubError("forbidden", "A viewer can't change a session. Ask an owner or operator.");
+    }
+    const done = await store.write(async (tx) => {
+      const before = await sessionOfPerson(tx, id);
+      const now = clock();
+      const session = isShared ? await applyChange(tx, before, shared, { now, isAgent: false }) : before;
+      const mine = { ...((await tx.people.marks(person.id, id)) ?? noMarks), ...marks };
+      if (isMarks) await tx.people.setMarks(person.id, id, mine);
+      return { session, stateBefore: before.state, mine };
+    });
+    if (isMarks) changes.publish({ type: "marks", personId: person.id, sessionId: id, marks: done.mine });
+    if (isShared) changes.publish({ type: "session", session: done.session, stateBefore: done.stateBefore });
+    return done.session;
+  };
+
+export const createSessions = (parts: Parts): SessionsService => ({
+  ofMachine: (machine, id) => sessionOfMachine(parts.store.read, machine.id, id),
+  ofPerson: (id) => sessionOfPerson(parts.store.read, id),
+  list: (filter, page) => list(parts.store, filter, page),
+  changeByAgent: changeByAgent(parts),
+  changeByPerson: changeByPerson(parts),
+  async close(machine, id, request, once) {
+    if (request.note !== undefined && request.note.trim() !== "") {
+      const posted = await parts.post(machine, id, { text: request.note, state: "closed" }, once);
+      return posted.session;
+    }
+    const { value, isReplay } = await parts.writeOnce(once, async (tx) => {
+      const before = await sessionOfMachine(tx, machine.id, id);
+      const session = await applyChange(tx, before, { state: "closed" }, { now: parts.clock(), isAgent: true });
+      return { session, stateBefore: before.state };
+    });
+    if (!isReplay) parts.changes.publish({ type: "session", session: value.session, stateBefore: value.stateBefore });
+    return value.session;
+  },
+  async remove(id) {
+    await parts.store.write(async (tx) => {
+      await sessionOfPerson(tx, id);
+      await tx.sessions.remove(id);
+    });
+    parts.endWaiting(id);
+    parts.changes.publish({ type: "session-deleted", sessionId: id });
+  },
+});

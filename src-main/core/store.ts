@@ -1,0 +1,270 @@
+import type { Carrier } from "#contract/receipt.ts";
+import type { SessionState } from "#contract/session.ts";
+import type {
+  AgentRecord,
+  IdempotencyRecord,
+  JoinCodeRecord,
+  MachineRecord,
+  MarksRecord,
+  MessageRecord,
+  PersonRecord,
+  ReceiptRecord,
+  SessionRecord,
+  SignInRecord,
+  TicketRecord,
+} from "./records.ts";
+
+// The port to what keeps the hub's data. Asynchronous and in the domain's words, so that another database can stand
+// behind it. A reader sees only what is committed; inside `write` the transaction sees its own changes.
+
+/** Where a page of a list starts and how long it is; `before` and `after` exclude the one named. */
+export interface Slice<C> {
+  before?: C;
+  after?: C;
+  limit: number;
+}
+
+export interface SessionFilter {
+  machineId?: string;
+  state?: SessionState;
+  /** Without a state asked for: whether closed ones are listed. */
+  includeClosed?: boolean;
+  /** Id or name of the agent. */
+  agent?: string;
+  folder?: string;
+  /** Words that the title must contain, in any case. */
+  titleWords?: string[];
+}
+
+/** Sessions are listed by last activity, newest first. */
+export interface SessionCursor {
+  updatedAt: number;
+  id: string;
+}
+
+export interface SessionReader {
+  byId(id: string): Promise<SessionRecord | undefined>;
+  byTitle(machineId: string, titleKey: string): Promise<SessionRecord | undefined>;
+  byExternalId(machineId: string, externalId: string): Promise<SessionRecord | undefined>;
+  /** At most `limit` sessions, last active first. */
+  list(filter: SessionFilter, slice: Slice<SessionCursor>): Promise<SessionRecord[]>;
+  /** All that are not closed, last active first. */
+  all(): Promise<SessionRecord[]>;
+}
+
+export type SessionPatch = Partial<
+  Pick<
+    SessionRecord,
+    | "title"
+    | "titleKey"
+    | "externalId"
+    | "state"
+    | "folder"
+    | "branch"
+    | "plan"
+    | "progress"
+    | "usage"
+    | "links"
+    | "updatedAt"
+    | "lastHeardAt"
+    | "lastAskedAt"
+    | "closedAt"
+  > & { agentId: string }
+>;
+
+export type NewSession = Pick<
+  SessionRecord,
+  "id" | "machineId" | "title" | "titleKey" | "externalId" | "state" | "folder" | "branch" | "createdAt"
+> & { agentId: string };
+
+export interface SessionWriter extends SessionReader {
+  insert(session: NewSession): Promise<void>;
+  update(id: string, patch: SessionPatch): Promise<void>;
+  /** With all its messages, receipts and marks. */
+  remove(id: string): Promise<void>;
+}
+
+export interface MessageReader {
+  byId(id: string): Promise<MessageRecord | undefined>;
+  /** A page of one discussion in ascending order: the newest ones, those `before`, or those `after`. */
+  page(sessionId: string, slice: Slice<number>): Promise<MessageRecord[]>;
+  /** By their place in the order of all messages; what no longer exists is left out. */
+  byGlobalSeqs(globalSeqs: number[]): Promise<MessageRecord[]>;
+  newestGlobalSeq(): Promise<number>;
+  /** The id given out last, of whatever kind, so that new ones sort after it even when the clock was set back. */
+  newestId(): Promise<string | undefined>;
+}
+
+export type NewMessage = Omit<MessageRecord, "globalSeq" | "seq" | "receipt">;
+
+export interface MessageWriter extends MessageReader {
+  /**
+   * Adds the message with the next number of its discussion and keeps the session's `lastSeq`, `lastMessage` and
+   * `updatedAt` true. `patch` changes the session in the same step, cheaper than an update of its own.
+   */
+  append(message: NewMessage, patch?: SessionPatch): Promise<MessageRecord>;
+}
+
+export interface ReceiptReader {
+  byMessage(messageId: string): Promise<ReceiptRecord | undefined>;
+  /**
+   * Replies of the session to hand over now: queued ones, and handed ones whose `at` is not after `handedBefore`, or
+   * lies after `now` (the clock was set back), in order.
+   */
+  due(sessionId: string, at: { handedBefore: number; now: number }): Promise<MessageRecord[]>;
+  /** The earliest `at` of the handed receipts of the session. */
+  oldestHandedAt(sessionId: string): Promise<number | undefined>;
+}
+
+export interface ReceiptWriter extends ReceiptReader {
+  insert(receipt: ReceiptRecord): Promise<void>;
+  /** Moves receipts on; `carrier` and `note` stay as they were when left out. */
+  move(
+    messageIds: string[],
+    to: { state: ReceiptRecord["state"]; at: number; carrier?: Carrier | null; note?: string | null },
+  ): Promise<ReceiptRecord[]>;
+}
+
+export interface MachineReader {
+  byId(id: string): Promise<MachineRecord | undefined>;
+  /** Those that are not revoked, oldest first. */
+  list(): Promise<MachineRecord[]>;
+  local(): Promise<MachineRecord | undefined>;
+}
+
+export interface MachineWriter extends MachineReader {
+  insert(machine: MachineRecord): Promise<void>;
+  update(
+    id: string,
+    patch: Partial<Pick<MachineRecord, "name" | "os" | "keyHash" | "lastUsedAt" | "revokedAt">>,
+  ): Promise<void>;
+}
+
+export interface AgentReader {
+  byId(id: string): Promise<AgentRecord | undefined>;
+  byName(machineId: string, name: string): Promise<AgentRecord | undefined>;
+  /** The agent whose name the hub chose for this machine, kind and folder. */
+  byPlace(machineId: string, kind: string | null, folder: string | null): Promise<AgentRecord | undefined>;
+  list(machineId: string): Promise<AgentRecord[]>;
+}
+
+export interface AgentWriter extends AgentReader {
+  insert(agent: AgentRecord): Promise<void>;
+  update(id: string, patch: Partial<Pick<AgentRecord, "kind" | "version">>): Promise<void>;
+}
+
+export interface PeopleReader {
+  byId(id: string): Promise<PersonRecord | undefined>;
+  owner(): Promise<PersonRecord | undefined>;
+  marks(personId: string, sessionId: string): Promise<MarksRecord | undefined>;
+  allMarks(personId: string): Promise<Map<string, MarksRecord>>;
+  ticket(ticketHash: string): Promise<TicketRecord | undefined>;
+  signIn(tokenHash: string): Promise<{ signIn: SignInRecord; person: PersonRecord } | undefined>;
+}
+
+export interface PeopleWriter extends PeopleReader {
+  insert(person: PersonRecord): Promise<void>;
+  setMarks(personId: string, sessionId: string, marks: MarksRecord): Promise<void>;
+  insertTicket(ticket: TicketRecord): Promise<void>;
+  useTicket(ticketHash: string, at: number): Promise<void>;
+  insertSignIn(signIn: SignInRecord): Promise<void>;
+  touchSignIn(tokenHash: string, at: number): Promise<void>;
+  removeSignIn(tokenHash: string): Promise<void>;
+  /** Tickets that ended before `at`, and sign-ins that were last used before it. */
+  removeExpired(at: number): Promise<void>;
+}
+
+export interface JoinCodeReader {
+  byPrefix(prefix: string): Promise<JoinCodeRecord | undefined>;
+}
+
+export interface JoinCodeWriter extends JoinCodeReader {
+  insert(code: JoinCodeRecord): Promise<void>;
+  update(codeHash: string, patch: Partial<Pick<JoinCodeRecord, "triesLeft" | "usedAt">>): Promise<void>;
+  removeExpired(at: number): Promise<void>;
+}
+
+export interface IdempotencyReader {
+  find(machineId: string, key: string): Promise<IdempotencyRecord | undefined>;
+}
+
+export interface IdempotencyWriter extends IdempotencyReader {
+  insert(record: IdempotencyRecord): Promise<void>;
+  remove(machineId: string, key: string): Promise<void>;
+  removeBefore(at: number): Promise<void>;
+}
+
+export interface SettingsReader {
+  /** All stored settings by name, as JSON values. */
+  all(): Promise<Record<string, unknown>>;
+}
+
+export interface SettingsWriter extends SettingsReader {
+  set(name: string, value: unknown): Promise<void>;
+}
+
+export interface MetaReader {
+  /** A value that the hub keeps for itself, such as its id or the number of its starts. */
+  get(name: string): Promise<string | undefined>;
+}
+
+export interface MetaWriter extends MetaReader {
+  set(name: string, value: string): Promise<void>;
+}
+
+export interface ReadTx {
+  readonly sessions: SessionReader;
+  readonly messages: MessageReader;
+  readonly receipts: ReceiptReader;
+  readonly machines: MachineReader;
+  readonly agents: AgentReader;
+  readonly people: PeopleReader;
+  readonly joinCodes: JoinCodeReader;
+  readonly idempotency: IdempotencyReader;
+  readonly settings: SettingsReader;
+  readonly meta: MetaReader;
+}
+
+export interface WriteTx extends ReadTx {
+  readonly sessions: SessionWriter;
+  readonly messages: MessageWriter;
+  readonly receipts: ReceiptWriter;
+  readonly machines: MachineWriter;
+  readonly agents: AgentWriter;
+  readonly people: PeopleWriter;
+  readonly joinCodes: JoinCodeWriter;
+  readonly idempotency: IdempotencyWriter;
+  readonly settings: SettingsWriter;
+  readonly meta: MetaWriter;
+}
+
+export interface Store {
+  /** What is committed. */
+  readonly read: ReadTx;
+  /**
+   * Runs `work` in a transaction that it may share with others of the same turn, and resolves when that is on disk.
+   * If `work` throws, only its own changes are undone. `work` may await nothing but `tx`. Throws `HubError`
+   * `unavailable` when the disk does not take the write (full, read-only); the store goes on and later writes may succeed.
+   */
+  write<T>(work: (tx: WriteTx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface SearchRequest {
+  text: string;
+  sessionId?: string;
+  /** Global sequence number to go on from, exclusive. */
+  before?: number;
+  limit: number;
+}
+
+/** Full-text search over all messages; runs apart from the store and may lag behind it. */
+export interface SearchIndex {
+  /** Matches newest first, with the words that matched, folded as the index folds them. */
+  find(request: SearchRequest): Promise<{ globalSeqs: number[]; words: string[]; indexedUpTo: number }>;
+  /** Says that there is something new to take in. */
+  follow(): void;
+  /** Resolves when everything committed before the call can be found. */
+  caughtUp(): Promise<void>;
+  close(): Promise<void>;
+}

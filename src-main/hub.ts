@@ -1,0 +1,199 @@
+import { join } from "node:path";
+import { userInfo } from "node:os";
+import { signInPath } from "#contract/endpoints.ts";
+import type { HubRef } from "#contract/machine.ts";
+import { startNotifying } from "./core/attention/notify.ts";
+import { type Core, createCore } from "./core/core.ts";
+import type { Clock, Logger, Notifier } from "./core/ports.ts";
+import { settingsOfEnv } from "./core/settings/settings.ts";
+import { firstSeqOf, type Identity, startIdentity } from "./hub/identity.ts";
+import { joinLocalMachine } from "./hub/local-machine.ts";
+import { joinCommandOf, ownHostNames, type Place, placeOf } from "./hub/place.ts";
+import { searchWorkerUrl } from "./hub/search-worker-url.ts";
+import { version } from "./hub/version.ts";
+import { anyAddress, isLoopback } from "./platform/addresses.ts";
+import { type Certificate, loadOrMakeCertificate } from "./platform/certificate.ts";
+import { makeHome } from "./platform/folders.ts";
+import { createDualListener } from "./platform/listener.ts";
+import { type HomeLock, lockHome } from "./platform/lock.ts";
+import type { ServerContext } from "./server/context.ts";
+import { buildServer, type HubServer } from "./server/server.ts";
+import { openStore } from "./store/open.ts";
+import { openSearch } from "./store/search/index.ts";
+
+export interface HubConfig {
+  /** The data folder. */
+  home: string;
+  /** Where the command line of this machine keeps its key; null or left out to leave none. */
+  clientDir?: string | null;
+  /** 0 takes a free port. Over the setting and `MUSTER_PORT`. */
+  port?: number;
+  /** Address to listen on; all addresses of this computer when left out. */
+  host?: string;
+  /** Folder of the built screen; without it only the interface is served. */
+  rendererDir?: string;
+  notifier?: Notifier;
+  logger?: Logger;
+  clock?: Clock;
+  env?: Readonly<Record<string, string | undefined>>;
+  /** Which search worker to start; the one beside this file when left out. */
+  searchWorker?: URL;
+}
+
+export interface Hub {
+  /** Where this computer reaches it, e.g. `http://127.0.0.1:4680`. */
+  readonly url: string;
+  readonly port: number;
+  readonly home: string;
+  /** SHA-256 of its certificate. */
+  readonly fingerprint: string;
+  readonly version: string;
+  /** A link that signs its owner in once, within ten minutes. */
+  signInLink(): Promise<string>;
+  /** A one-time code for another machine; `url` is the address to dial, `command` what to run there. */
+  joinCode(): Promise<{ url: string; code: string; expiresAt: string; command: string }>;
+  /** Ends it: parked calls are answered, writes are on disk, the port is free. */
+  close(): Promise<void>;
+}
+
+const silent: Logger = { info: () => {}, warn: () => {}, error: () => {} };
+
+/** What was acquired, given back in the opposite order. */
+const createClosers = () => {
+  const closers: (() => unknown)[] = [];
+  return {
+    add: (close: () => unknown) => closers.push(close),
+    async closeAll() {
+      for (let close = closers.pop(); close !== undefined; close = closers.pop()) await close();
+    },
+  };
+};
+type Closers = ReturnType<typeof createClosers>;
+
+interface Data {
+  core: Core;
+  identity: Identity;
+  certificate: Certificate;
+  lock: HomeLock;
+}
+
+const ownerName = () => {
+  try {
+    return userInfo().username || "owner";
+  } catch {
+    return "owner";
+  }
+};
+
+/** Opens everything that lies in the data folder. */
+const openData = async (config: HubConfig, closers: Closers): Promise<Data> => {
+  const { home, clock = Date.now, logger = silent } = config;
+  await makeHome(home);
+  const lock = await lockHome(home);
+  closers.add(() => lock.release());
+  const certificate = await loadOrMakeCertificate(home, clock);
+  const storeFile = join(home, "muster.db");
+  const store = await openStore({ file: storeFile, clock, logger });
+  closers.add(() => store.close());
+  const identity = await startIdentity(store);
+  const search = await openSearch({
+    storeFile,
+    searchFile: join(home, "search.db"),
+    worker: config.searchWorker ?? searchWorkerUrl(),
+    logger,
+  });
+  closers.add(() => search.close());
+  const settingsOver = {
+    ...settingsOfEnv(config.env ?? {}),
+    port: config.port ?? settingsOfEnv(config.env ?? {}).port,
+  };
+  const core = await createCore({ store, search, clock, logger, settingsOver, ownerName: ownerName() });
+  closers.add(() => core.close());
+  return { core, identity, certificate, lock };
+};
+
+/** Opens the port. The place is known only then, when a free port was asked for. */
+const openPort = async (config: HubConfig, data: Data, closers: Closers) => {
+  const { core, certificate, identity } = data;
+  let place: Place = placeOf(config.host, 0);
+  const hub = (): HubRef => ({
+    name: core.settings.current().hubName,
+    version,
+    fingerprint: certificate.fingerprint,
+  });
+  const joinCommand = (code: string) => joinCommandOf(place, certificate.fingerprint, code);
+  const context: ServerContext = {
+    core,
+    hub,
+    address: () => place.address,
+    joinCommand,
+    hostNames: ownHostNames(),
+    cookieName: `muster_${identity.hubId.slice(0, 8)}`,
+    rendererDir: config.rendererDir,
+    isLoopback,
+  };
+  const listener = createDualListener({ cert: certificate.cert, key: certificate.key });
+  const server = await buildServer(context, {
+    firstSeq: firstSeqOf(identity),
+    serverFactory: (handler) => listener.server(handler),
+  });
+  closers.add(() => closeServer(server, core));
+  const port = await listen(server, config.host, core.settings.current().port);
+  place = placeOf(config.host, port);
+  return { server, place, port, hub, joinCommand };
+};
+
+const listen = async ({ app }: HubServer, host: string | undefined, port: number): Promise<number> => {
+  await app.listen({ port, host: host ?? anyAddress() });
+  const address = app.server.address();
+  if (address === null || typeof address === "string") throw new Error("the port could not be opened");
+  return address.port;
+};
+
+const closeServer = async ({ app, stream }: HubServer, core: Core) => {
+  stream.close();
+  await core.endWaits();
+  await app.close();
+};
+
+/**
+ * Starts a hub. Throws with clear words when the data can't be opened, another hub has the data folder, or the port is
+ * taken (`code` is `EADDRINUSE`); nothing is left open then.
+ */
+export const createHub = async (config: HubConfig): Promise<Hub> => {
+  const closers = createClosers();
+  try {
+    const data = await openData(config, closers);
+    const { core, certificate } = data;
+    const { server, place, port, hub, joinCommand } = await openPort(config, data, closers);
+    if (config.clientDir) await joinLocalMachine(core, hub(), { clientDir: config.clientDir, url: place.url });
+    if (config.notifier) {
+      const { notifier } = config;
+      const person = await core.signIn.owner();
+      closers.add(startNotifying({ ...core, notifier, person, isLookedAt: server.stream.isLookedAt }));
+    }
+    await data.lock.tell(place.url);
+    core.logger.info({ port, version }, "the hub is up");
+    return {
+      url: place.url,
+      port,
+      home: config.home,
+      fingerprint: certificate.fingerprint,
+      version,
+      signInLink: async () => `${place.url}${signInPath}?ticket=${await core.signIn.createTicket()}`,
+      async joinCode() {
+        const { code, expiresAt } = await core.machines.codes.create();
+        return {
+          url: place.address,
+          code,
+          expiresAt: new Date(expiresAt).toISOString(),
+          command: joinCommand(code),
+        };
+      },
+      close: () => closers.closeAll(),
+    };
+  } catch (error) {
+    await closers.closeAll();
+    throw error;
+  }
+};

@@ -1,0 +1,32 @@
+import { hostname } from "node:os";
+import { isLoopback, lanAddresses, urlHost } from "../platform/addresses.ts";
+
+/** The names of this computer that a browser may use for the hub. */
+export const ownHostNames = (): Set<string> => {
+  const name = hostname().toLowerCase();
+  return new Set([name, `${name.split(".", 1)[0]}.local`, "ip6-localhost"]);
+};
+
+export interface Place {
+  /** For this computer. */
+  url: string;
+  /** For other machines; the same as `url` when none can reach it. */
+  address: string;
+}
+
+/** Where the hub can be reached when it listens on `host` (all addresses if undefined) and `port`. */
+export const placeOf = (host: string | undefined, port: number): Place => {
+  const isAll = host === undefined || host === "0.0.0.0" || host === "::";
+  const isLocal = host !== undefined && (host === "localhost" || isLoopback(host));
+  const own = isAll || host === "localhost" ? "127.0.0.1" : host;
+  const url = isAll || isLocal ? `http://${urlHost(own)}:${port}` : `https://${urlHost(own)}:${port}`;
+  if (isLocal) return { url, address: url };
+  const lan = isAll ? lanAddresses()[0] : host;
+  return { url, address: lan === undefined ? url : `https://${urlHost(lan)}:${port}` };
+};
+
+/** What to run on a machine that joins; the fragment pins the hub's certificate from the first byte on. */
+export const joinCommandOf = (place: Place, fingerprint: string, code: string): string => {
+  const pin = place.address.startsWith("https:") ? `#${fingerprint.replaceAll(":", "").toLowerCase()}` : "";
+  return `muster join ${place.address}${pin} --code ${code}`;
+};

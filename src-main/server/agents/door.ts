@@ -1,0 +1,44 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { HubError } from "../../core/errors.ts";
+import type { MachineRecord } from "../../core/records.ts";
+import type { ServerContext } from "../context.ts";
+import { bearerOf, refusePlainFromAfar } from "../guards.ts";
+import { messageRoutes } from "./messages.ts";
+import { replyRoutes } from "./replies.ts";
+import { sessionRoutes } from "./sessions.ts";
+
+const authenticate = (context: ServerContext, request: FastifyRequest): MachineRecord => {
+  const key = bearerOf(request);
+  const machine = key === undefined ? undefined : context.core.machineKeys.check(key);
+  if (machine === undefined) {
+    throw new HubError(
+      "unauthorized",
+      key === undefined
+        ? "Send the machine's key: `Authorization: Bearer <key>`."
+        : "This key is not valid, or was revoked. Join again with `muster join`.",
+    );
+  }
+  return machine;
+};
+
+/** The agents' door: everything that a machine's key opens. */
+export const agentsDoor =
+  (context: ServerContext) =>
+  (app: FastifyInstance, _options: unknown, done: () => void): void => {
+    app.addHook("onRequest", (request, _reply, next) => {
+      refusePlainFromAfar(context, request, false);
+      const machine = authenticate(context, request);
+      const retryAfterSeconds = context.core.buckets.take(machine.id);
+      if (retryAfterSeconds > 0) {
+        throw new HubError("rate-limited", `Too many requests of this machine. Try again in ${retryAfterSeconds} s.`, {
+          retryAfterSeconds,
+        });
+      }
+      request.machine = machine;
+      next();
+    });
+    sessionRoutes(app, context);
+    messageRoutes(app, context);
+    replyRoutes(app, context);
+    done();
+  };

@@ -1,0 +1,96 @@
+import { afterAll, expect, test } from "vitest";
+import type { z } from "zod";
+import { type EndpointName, endpoints } from "#contract/endpoints.ts";
+import { routes } from "#contract/routes.ts";
+import { startTestHub } from "../testing/test-hub.ts";
+
+const hub = await startTestHub();
+afterAll(() => hub.close());
+
+const machine = await hub.machine();
+const person = await hub.person();
+const doomed = await hub.machine("doomed");
+const session = await machine.session("Answers");
+const reply = async (text: string) => {
+  const answer = await person.send("POST", `/v1/people/sessions/${session.id}/replies`, { body: { text } });
+  return answer.json<{ message: { id: string } }>().message.id;
+};
+const replyId = await reply("acknowledged below");
+const queuedId = await reply("withdrawn below");
+const body = { text: "x" };
+const links = [{ url: "https://example.org/", label: "x" }];
+const plan = [{ text: "x", done: true }];
+
+interface Example {
+  id?: string;
+  query?: string;
+  body?: unknown;
+}
+
+/** One call of every endpoint, in an order in which each finds what it needs. */
+const examples: Record<EndpointName, () => Example | Promise<Example>> = {
+  health: () => ({}),
+  join: async () => ({ body: { code: (await hub.core.machines.codes.create()).code, machine: { name: "new" } } }),
+  me: () => ({}),
+  openSession: () => ({
+    body: { title: "Answers", agent: { kind: "claude" }, folder: "/a", branch: "b", externalId: "e" },
+  }),
+  changeSession: () => ({
+    id: session.id,
+    body: { plan, links, progress: 0.5, usage: { costUsd: 1 }, state: "waiting" },
+  }),
+  postMessage: () => ({ id: session.id, body: { text: "x", level: "warning" } }),
+  listSessions: () => ({}),
+  getSession: () => ({ id: session.id }),
+  dueReplies: () => ({ id: session.id, query: "?carrier=hook" }),
+  ackReplies: () => ({ id: session.id, body: { ids: [replyId] } }),
+  listMessages: () => ({ id: session.id }),
+  closeSession: () => ({ id: session.id, body: { note: "bye" } }),
+  person: () => ({}),
+  overview: () => ({}),
+  personSessions: () => ({ query: "?q=answers" }),
+  personSession: () => ({ id: session.id }),
+  changePersonSession: () => ({
+    id: session.id,
+    body: { pinned: true, snoozedUntil: "2099-01-01T00:00:00.000Z", state: "done" },
+  }),
+  personMessages: () => ({ id: session.id }),
+  reply: () => ({ id: session.id, body: { text: "x", quote: { seq: 1, text: "y" } } }),
+  replyToMany: () => ({ body: { ...body, sessionIds: [session.id, "unknown"] } }),
+  withdrawReply: async () => {
+    await hub.core.due.putBack(await hub.core.store.read.messages.page(session.id, { limit: 200 }));
+    return { id: queuedId };
+  },
+  markRead: () => ({ id: session.id, body: { seq: 1 } }),
+  search: () => ({ query: "?q=x" }),
+  machines: () => ({}),
+  createJoinCode: () => ({}),
+  changeMachine: () => ({ id: machine.id, body: { name: "renamed" } }),
+  rotateMachine: () => ({ id: doomed.id }),
+  revokeMachine: () => ({ id: doomed.id }),
+  settings: () => ({}),
+  changeSettings: () => ({ body: { hubName: "x" } }),
+  deleteSession: () => ({ id: session.id }),
+  signOut: () => ({}),
+};
+
+test.each(Object.keys(examples) as EndpointName[])(
+  "%s answers just what the contract says, and no more",
+  async (name) => {
+    const { method, path, door } = endpoints[name];
+    const example = await examples[name]();
+    const send = door === "people" ? person.send : machine.send;
+    const answer = await send(method, path.replace("{id}", example.id ?? "") + (example.query ?? ""), {
+      body: example.body,
+    });
+    const schema = (routes[name].answers as Record<number, z.ZodType>)[answer.statusCode];
+    expect([answer.statusCode, schema === undefined, answer.body]).toEqual([answer.statusCode, false, answer.body]);
+    expect(answer.headers["content-type"]).toBe("application/json; charset=utf-8");
+    // A schema drops what it doesn't name: so what is parsed is the same only when there was no more.
+    expect(schema?.parse(answer.json())).toEqual(answer.json());
+  },
+);
+
+test("every endpoint has an example here", () => {
+  expect(Object.keys(examples).toSorted()).toEqual(Object.keys(endpoints).toSorted());
+});

@@ -1,0 +1,47 @@
+import type { FastifyInstance } from "fastify";
+import type { ServerContext } from "../context.ts";
+import { createFirstAnswers } from "../first-answers.ts";
+import { pageOfAll } from "../page-of-all.ts";
+import { toInstant } from "../present/instant.ts";
+import { presentMachine } from "../present/machines.ts";
+import { serve } from "../route.ts";
+import { ownerOf } from "./caller.ts";
+
+export const machineRoutes = (app: FastifyInstance, context: ServerContext): void => {
+  const { core } = context;
+  const first = createFirstAnswers(core.clock);
+
+  serve(app, "machines", async ({ query }) => {
+    const { items, next } = pageOfAll(await core.machines.list(), query);
+    return { status: 200, body: { items: items.map(presentMachine), next } };
+  });
+
+  serve(app, "createJoinCode", async ({ request, reply, once }) => {
+    const owner = ownerOf(request);
+    void reply.header("cache-control", "no-store");
+    const { code, expiresAt } = await first.give(once(owner.id), () => core.machines.codes.create());
+    return {
+      status: 201,
+      body: { code, expiresAt: toInstant(expiresAt), command: context.joinCommand(code), url: context.address() },
+    };
+  });
+
+  serve(app, "changeMachine", async ({ request, params, body }) => {
+    ownerOf(request);
+    const { name } = body;
+    const machine = name === undefined ? undefined : await core.machines.rename(params.id, name);
+    return { status: 200, body: { machine: presentMachine(machine ?? (await core.machines.byId(params.id))) } };
+  });
+
+  serve(app, "rotateMachine", async ({ request, reply, params, once }) => {
+    const owner = ownerOf(request);
+    void reply.header("cache-control", "no-store");
+    const { machine, key } = await first.give(once(owner.id), () => core.machines.rotate(params.id));
+    return { status: 200, body: { machine: presentMachine(machine), key } };
+  });
+
+  serve(app, "revokeMachine", async ({ request, params }) => {
+    ownerOf(request);
+    return { status: 200, body: { machine: presentMachine(await core.machines.revoke(params.id)) } };
+  });
+};

@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import { createFrameRing } from "./stream-ring.ts";
+
+const start = (frames: number, chars = 1_000_000) => {
+  const ring = createFrameRing(100, { frames, chars });
+  return { ring, push: (text = "x", personId?: string) => ring.push((seq) => `${seq}:${text}`, personId) };
+};
+
+describe("the last frames of the stream", () => {
+  test("are numbered on from the start, and built from their number", () => {
+    const { ring, push } = start(10);
+    expect(ring.seq()).toBe(100);
+    expect([push("a"), push("b", "ada")]).toEqual([
+      { seq: 101, text: "101:a", personId: undefined },
+      { seq: 102, text: "102:b", personId: "ada" },
+    ]);
+    expect(ring.seq()).toBe(102);
+  });
+
+  test("after a number are just those that came later", () => {
+    const { ring, push } = start(10);
+    for (let number = 0; number < 5; number += 1) push();
+    expect(ring.after(100)?.map(({ seq }) => seq)).toEqual([101, 102, 103, 104, 105]);
+    expect(ring.after(103)?.map(({ seq }) => seq)).toEqual([104, 105]);
+    expect(ring.after(105)).toEqual([]);
+  });
+
+  test("are not known before the start, nor in the future", () => {
+    const { ring, push } = start(10);
+    expect(ring.after(100)).toEqual([]);
+    expect(ring.after(99)).toBeUndefined();
+    expect(ring.after(101)).toBeUndefined();
+    push();
+    expect(ring.after(99)).toBeUndefined();
+    expect(ring.after(102)).toBeUndefined();
+  });
+
+  test("are bounded in number: what is too old is unknown, what is kept has no gap", () => {
+    const { ring, push } = start(10);
+    for (let number = 0; number < 1000; number += 1) push();
+    expect(ring.after(100)).toBeUndefined();
+    expect(ring.after(1100 - 21)).toBeUndefined();
+    expect(ring.after(1090)?.map(({ seq }) => seq)).toEqual(Array.from({ length: 10 }, (_, i) => 1091 + i));
+  });
+
+  test("are bounded in size, whatever their number, and the newest is always kept", () => {
+    const { ring, push } = start(1000, 10_000);
+    for (let number = 0; number < 100; number += 1) push("y".repeat(1000));
+    const oldest = Array.from({ length: 101 }, (_, back) => 200 - back).findLast(
+      (seq) => ring.after(seq) !== undefined,
+    );
+    expect(oldest).toBeGreaterThan(200 - 22);
+    push("z".repeat(100_000));
+    expect(ring.after(200)?.map(({ seq }) => seq)).toEqual([201]);
+  });
+});

@@ -1,0 +1,20 @@
+import type { Agent } from "#contract/agent.ts";
+import type { Machine } from "#contract/machine.ts";
+import type { AgentRecord, MachineRecord } from "../../core/records.ts";
+import { toInstant, toInstantOrNull } from "./instant.ts";
+
+export const presentMachine = (machine: MachineRecord): Machine => ({
+  id: machine.id,
+  name: machine.name,
+  os: machine.os,
+  isLocal: machine.isLocal,
+  joinedAt: toInstant(machine.joinedAt),
+  lastUsedAt: toInstantOrNull(machine.lastUsedAt),
+});
+
+export const presentAgent = (agent: AgentRecord): Agent => ({
+  id: agent.id,
+  name: agent.name,
+  kind: agent.kind,
+  version: agent.version,
+});

@@ -1,0 +1,69 @@
+import type { PersonSession, Session, WatchedSession } from "#contract/session.ts";
+import { noMarks } from "../../core/people/marks.ts";
+import type { MarksRecord, SessionRecord } from "../../core/records.ts";
+import type { ListeningService } from "../../core/steering/listening.ts";
+import { toInstant, toInstantOrNull } from "./instant.ts";
+
+const presentLastMessage = (last: SessionRecord["lastMessage"]): Session["lastMessage"] =>
+  last === null
+    ? null
+    : {
+        seq: last.seq,
+        kind: last.kind,
+        fromName: last.fromName,
+        preview: last.preview,
+        level: last.level,
+        at: toInstant(last.at),
+      };
+
+export const presentSession = (session: SessionRecord): Session => ({
+  id: session.id,
+  type: "session",
+  title: session.title,
+  state: session.state,
+  agent: session.agent,
+  machine: { id: session.machineId, name: session.machineName },
+  externalId: session.externalId,
+  folder: session.folder,
+  branch: session.branch,
+  plan: session.plan,
+  progress: session.progress,
+  usage: session.usage,
+  links: session.links,
+  lastSeq: session.lastSeq,
+  lastMessage: presentLastMessage(session.lastMessage),
+  createdAt: toInstant(session.createdAt),
+  updatedAt: toInstant(session.updatedAt),
+  lastHeardAt: toInstant(session.lastHeardAt),
+  closedAt: toInstantOrNull(session.closedAt),
+});
+
+export const presentWatched = (session: SessionRecord, listening: ListeningService): WatchedSession => {
+  const now = listening.of(session);
+  return {
+    ...presentSession(session),
+    attention: session.state === "waiting" ? "waiting" : null,
+    dueReplies: session.dueReplies,
+    listening: { isListening: now.isListening, carrier: now.carrier, lastAt: toInstantOrNull(now.lastAt) },
+  };
+};
+
+export const presentMarks = (marks: MarksRecord) => ({
+  readSeq: marks.readSeq,
+  pinned: marks.pinned,
+  muted: marks.muted,
+  snoozedUntil: toInstantOrNull(marks.snoozedUntil),
+});
+
+export const presentForPerson = (
+  session: SessionRecord,
+  marks: MarksRecord | undefined,
+  listening: ListeningService,
+): PersonSession => {
+  const own = presentMarks(marks ?? noMarks);
+  return {
+    ...presentWatched(session, listening),
+    ...own,
+    unread: Math.max(0, session.lastSeq - own.readSeq),
+  };
+};

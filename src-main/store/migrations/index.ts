@@ -1,0 +1,5 @@
+import { start } from "./0001-start.ts";
+import type { Migration } from "./migration.ts";
+
+/** All steps in order; the last one's version is the version that this program speaks. */
+export const migrations: readonly Migration[] = [start];

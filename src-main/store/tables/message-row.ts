@@ -1,0 +1,48 @@
+import type { MessageRecord, ReceiptRecord } from "../../core/records.ts";
+import { fromJson } from "../json-column.ts";
+
+export interface MessageRow extends Omit<MessageRecord, "from" | "quote" | "receipt"> {
+  fromType: "agent" | "person";
+  fromId: string;
+  fromName: string;
+  fromRole: MessageRecord["from"]["role"];
+  quote: string | null;
+  receiptState: ReceiptRecord["state"] | null;
+  receiptCarrier: ReceiptRecord["carrier"];
+  receiptAt: number;
+  receiptNote: string | null;
+}
+
+export const selectMessages = `SELECT m.global_seq AS globalSeq, m.id, d.id AS sessionId, m.seq, m.kind,
+  m.from_type AS fromType, m.from_id AS fromId, m.from_name AS fromName, m.from_role AS fromRole, m.text, m.level,
+  m.reply_to AS replyTo, m.quote, m.created_at AS createdAt, r.state AS receiptState, r.carrier AS receiptCarrier,
+  r.at AS receiptAt, r.note AS receiptNote
+  FROM messages m JOIN discussions d ON d.key = m.discussion_key LEFT JOIN receipts r ON r.message_key = m.global_seq`;
+
+const toReceipt = (row: MessageRow): ReceiptRecord | null =>
+  row.receiptState === null
+    ? null
+    : {
+        messageId: row.id,
+        sessionId: row.sessionId,
+        messageSeq: row.seq,
+        state: row.receiptState,
+        carrier: row.receiptCarrier,
+        at: row.receiptAt,
+        note: row.receiptNote,
+      };
+
+export const toMessage = (row: MessageRow): MessageRecord => ({
+  id: row.id,
+  globalSeq: row.globalSeq,
+  sessionId: row.sessionId,
+  seq: row.seq,
+  kind: row.kind,
+  from: { type: row.fromType, id: row.fromId, name: row.fromName, role: row.fromRole },
+  text: row.text,
+  level: row.level,
+  replyTo: row.replyTo,
+  quote: fromJson(row.quote) as MessageRecord["quote"],
+  createdAt: row.createdAt,
+  receipt: toReceipt(row),
+});

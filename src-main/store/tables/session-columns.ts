@@ -1,0 +1,37 @@
+import type { SessionPatch } from "../../core/store.ts";
+import { toJson } from "../json-column.ts";
+import type { Bindable } from "../patch.ts";
+
+/** Where the properties of a patch are kept. */
+export const sessionColumns = {
+  title: "title",
+  titleKey: "title_key",
+  externalId: "external_id",
+  state: "state",
+  folder: "folder",
+  branch: "branch",
+  plan: "plan",
+  progress: "progress",
+  usage: "usage",
+  links: "links",
+  updatedAt: "updated_at",
+  lastHeardAt: "last_heard_at",
+  lastAskedAt: "last_asked_at",
+  closedAt: "closed_at",
+  agentId: "agent_id",
+} satisfies Record<keyof SessionPatch, string>;
+
+const jsonOrAbsent = (value: unknown) => (value === undefined ? undefined : toJson(value));
+
+/** The patch as it is bound: lists and objects as JSON. */
+export const bindablePatch = ({
+  plan,
+  usage,
+  links,
+  ...plain
+}: SessionPatch): Record<string, Bindable | undefined> => ({
+  ...plain,
+  plan: jsonOrAbsent(plan),
+  usage: jsonOrAbsent(usage),
+  links: jsonOrAbsent(links),
+});

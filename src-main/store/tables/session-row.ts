@@ -1,0 +1,63 @@
+import type { SessionRecord } from "../../core/records.ts";
+import { fromJson } from "../json-column.ts";
+
+export interface SessionRow extends Omit<SessionRecord, "plan" | "usage" | "links" | "lastMessage" | "agent"> {
+  plan: string | null;
+  usage: string | null;
+  links: string | null;
+  lastKind: "post" | "reply" | null;
+  lastFrom: string;
+  lastPreview: string;
+  lastLevel: "info" | "success" | "warning" | "urgent";
+  lastAt: number;
+  agentId: string;
+  agentName: string;
+  agentKind: string | null;
+  agentVersion: string | null;
+}
+
+export const selectSessions = `SELECT d.id, d.machine_id AS machineId, d.title, d.title_key AS titleKey,
+  d.external_id AS externalId, d.state, d.folder, d.branch, d.plan, d.progress, d.usage, d.links, d.last_seq AS lastSeq,
+  d.last_kind AS lastKind, d.last_from AS lastFrom, d.last_preview AS lastPreview, d.last_level AS lastLevel,
+  d.last_at AS lastAt, d.created_at AS createdAt, d.updated_at AS updatedAt, d.last_heard_at AS lastHeardAt,
+  d.last_asked_at AS lastAskedAt, d.closed_at AS closedAt, a.id AS agentId, a.name AS agentName, a.kind AS agentKind,
+  a.version AS agentVersion, m.name AS machineName,
+  (SELECT count(*) FROM receipts r WHERE r.discussion_key = d.key AND r.state IN ('queued', 'handed')) AS dueReplies
+  FROM discussions d JOIN agents a ON a.id = d.agent_id JOIN machines m ON m.id = d.machine_id`;
+
+const lastMessage = (row: SessionRow): SessionRecord["lastMessage"] =>
+  row.lastKind === null
+    ? null
+    : {
+        seq: row.lastSeq,
+        kind: row.lastKind,
+        fromName: row.lastFrom,
+        preview: row.lastPreview,
+        level: row.lastLevel,
+        at: row.lastAt,
+      };
+
+export const toSession = (row: SessionRow): SessionRecord => ({
+  id: row.id,
+  machineId: row.machineId,
+  title: row.title,
+  titleKey: row.titleKey,
+  externalId: row.externalId,
+  state: row.state,
+  folder: row.folder,
+  branch: row.branch,
+  plan: fromJson(row.plan) as SessionRecord["plan"],
+  progress: row.progress,
+  usage: fromJson(row.usage) as SessionRecord["usage"],
+  links: fromJson(row.links) as SessionRecord["links"],
+  lastSeq: row.lastSeq,
+  lastMessage: lastMessage(row),
+  createdAt: row.createdAt,
+  updatedAt: row.updatedAt,
+  lastHeardAt: row.lastHeardAt,
+  lastAskedAt: row.lastAskedAt,
+  closedAt: row.closedAt,
+  agent: { id: row.agentId, name: row.agentName, kind: row.agentKind, version: row.agentVersion },
+  machineName: row.machineName,
+  dueReplies: row.dueReplies,
+});

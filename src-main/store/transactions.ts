@@ -1,0 +1,38 @@
+import type { ReadTx, WriteTx } from "../core/store.ts";
+import type { Db } from "./db.ts";
+import { agentReader, agentWriter } from "./tables/agents.ts";
+import { idempotencyReader, idempotencyWriter } from "./tables/idempotency.ts";
+import { joinCodeReader, joinCodeWriter } from "./tables/join-codes.ts";
+import { machineReader, machineWriter } from "./tables/machines.ts";
+import { messageReader, messageWriter } from "./tables/messages.ts";
+import { metaReader, metaWriter } from "./tables/meta.ts";
+import { peopleReader, peopleWriter } from "./tables/people.ts";
+import { receiptReader, receiptWriter } from "./tables/receipts.ts";
+import { sessionReader, sessionWriter } from "./tables/sessions.ts";
+import { settingsReader, settingsWriter } from "./tables/settings.ts";
+
+export const readTx = (db: Db): ReadTx => ({
+  sessions: sessionReader(db),
+  messages: messageReader(db),
+  receipts: receiptReader(db),
+  machines: machineReader(db),
+  agents: agentReader(db),
+  people: peopleReader(db),
+  joinCodes: joinCodeReader(db),
+  idempotency: idempotencyReader(db),
+  settings: settingsReader(db),
+  meta: metaReader(db),
+});
+
+export const writeTx = (db: Db, onSessionRemoved?: () => void): WriteTx => ({
+  sessions: sessionWriter(db, onSessionRemoved),
+  messages: messageWriter(db),
+  receipts: receiptWriter(db),
+  machines: machineWriter(db),
+  agents: agentWriter(db),
+  people: peopleWriter(db),
+  joinCodes: joinCodeWriter(db),
+  idempotency: idempotencyWriter(db),
+  settings: settingsWriter(db),
+  meta: metaWriter(db),
+});

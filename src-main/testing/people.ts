@@ -1,0 +1,17 @@
+import type { Role } from "#contract/message.ts";
+import type { TestHub, TestPerson } from "./test-hub.ts";
+
+let count = 0;
+
+/** A signed-in person beside the owner. */
+export const addPerson = async (
+  hub: TestHub,
+  role: Role,
+  name: string = role,
+): Promise<TestPerson & { id: string }> => {
+  count += 1;
+  const id = `00000000-0000-7000-8000-${String(count).padStart(12, "0")}`;
+  const record = { id, name, role };
+  await hub.core.store.write((tx) => tx.people.insert(record));
+  return { id, ...(await hub.person(record)) };
+};

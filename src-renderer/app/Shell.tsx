@@ -1,0 +1,81 @@
+import { Discussion } from "../features/discussion/Discussion.tsx";
+import { JoinDialog } from "../features/join/JoinDialog.tsx";
+import { Welcome } from "../features/join/Welcome.tsx";
+import { ListPane } from "../features/list/ListPane.tsx";
+import { SessionDialogs } from "../features/list/SessionDialogs.tsx";
+import { useGroups } from "../features/list/use-groups.ts";
+import { useListKeys } from "../features/list/use-list-keys.ts";
+import { Palette } from "../features/palette/Palette.tsx";
+import { Rail } from "../features/rail/Rail.tsx";
+import { SettingsPage } from "../features/settings/SettingsPage.tsx";
+import { TopBar } from "../features/topbar/TopBar.tsx";
+import { useHub } from "../state/hub.ts";
+import { usePhone } from "../state/layout.ts";
+import { classes } from "../ui/classes.ts";
+import { AwayBanner } from "./AwayBanner.tsx";
+import { FactsPane } from "./FactsPane.tsx";
+import { NoSelection } from "./NoSelection.tsx";
+import styles from "./Shell.module.css";
+import { useShellKeys } from "./use-shell-keys.ts";
+
+/** What stands beside the list. */
+const Talk = () => {
+  const selectedId = useHub((state) => state.selectedId);
+  const focusSeq = useHub((state) => state.focusSeq);
+  const isReady = useHub((state) => state.phase === "ready");
+  const isEmpty = useHub((state) => state.phase === "ready" && Object.keys(state.sessions).length === 0);
+  if (selectedId !== null && isReady)
+    return (
+      <>
+        <main className={styles.talk}>
+          <Discussion key={selectedId} sessionId={selectedId} focusSeq={focusSeq} />
+        </main>
+        <FactsPane key={selectedId} sessionId={selectedId} />
+      </>
+    );
+  return (
+    <main className={classes(styles.talk, styles.wide)}>
+      {isEmpty && <Welcome />}
+      {isReady && !isEmpty && <NoSelection />}
+    </main>
+  );
+};
+
+const SessionsPage = () => {
+  const groups = useGroups();
+  const isPhone = usePhone();
+  const hasSelected = useHub((state) => state.selectedId !== null);
+  const isEmpty = useHub((state) => state.phase === "ready" && Object.keys(state.sessions).length === 0);
+  useListKeys(groups, isPhone);
+  if (isPhone && !hasSelected && !isEmpty)
+    return (
+      <main className={styles.only}>
+        <ListPane groups={groups} />
+      </main>
+    );
+  return (
+    <>
+      {!isPhone && <ListPane groups={groups} />}
+      <Talk />
+    </>
+  );
+};
+
+/** The frame of the screen: top bar, rail, and the page in it. */
+export const Shell = () => {
+  const page = useHub((state) => state.page);
+  const isPhone = usePhone();
+  const isInSession = useHub((state) => state.page === "sessions" && state.selectedId !== null);
+  useShellKeys();
+  return (
+    <div className={styles.shell} data-page={page}>
+      {!(isPhone && isInSession) && <TopBar />}
+      <AwayBanner />
+      {!(isPhone && isInSession) && <Rail />}
+      {page === "settings" ? <SettingsPage /> : <SessionsPage />}
+      <Palette />
+      <JoinDialog />
+      <SessionDialogs />
+    </div>
+  );
+};

@@ -1,0 +1,114 @@
+import { type KeyboardEvent, useEffect, useId, useRef } from "react";
+import type { PersonSession } from "#contract/session.ts";
+import { sendReply } from "../../state/discussions.ts";
+import { clearDraft, setDraft, useDraft } from "../../state/drafts.ts";
+import { useHub } from "../../state/hub.ts";
+import { Button } from "../../ui/Button.tsx";
+import { classes } from "../../ui/classes.ts";
+import { Kbd } from "../../ui/Kbd.tsx";
+import { CommandMenu } from "./CommandMenu.tsx";
+import styles from "./Compose.module.css";
+import { offerFocus } from "./focus.ts";
+import { QuoteChip } from "./QuoteChip.tsx";
+import { SteerLine } from "./SteerLine.tsx";
+import { type Room, roomFor } from "./size.ts";
+import { useCommands } from "./use-commands.ts";
+
+const Hints = () => (
+  <span className={styles.hints}>
+    <span>
+      <Kbd combo="/" /> commands
+    </span>
+    <span>
+      <Kbd combo="enter" /> send
+    </span>
+  </span>
+);
+
+// A text area keeps its role: what is chosen is its active descendant.
+const choosing = (menuId: string, at: number) => ({
+  "aria-autocomplete": "list" as const,
+  "aria-controls": menuId,
+  "aria-activedescendant": `${menuId}-${at}`,
+});
+
+const RoomLeft = ({ room }: { room: Room }) => (
+  <span className={room.isOver ? styles.over : styles.room} role={room.isOver ? "alert" : undefined}>
+    {room.words}
+  </span>
+);
+
+const useBox = () => {
+  const box = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    const focus = () => {
+      box.current?.focus();
+      const end = box.current?.value.length ?? 0;
+      box.current?.setSelectionRange(end, end);
+    };
+    return offerFocus(focus);
+  }, []);
+  return box;
+};
+
+/** The box to reply in: Enter sends, Shift+Enter begins a new line; what is not sent stays as a draft. */
+export const Compose = ({ session }: { session: PersonSession }) => {
+  const { id, agent } = session;
+  const draft = useDraft(id);
+  const box = useBox();
+  const menuId = useId();
+  const isAway = useHub((state) => state.connection === "away");
+  const room = roomFor(draft.text);
+  const canSend = draft.text.trim() !== "" && !isAway && room?.isOver !== true;
+  const setText = (text: string) => setDraft(id, { ...draft, text });
+  const commands = useCommands(session, draft.text, setText);
+  const isMenuOpen = commands.found.length > 0;
+
+  const send = () => {
+    if (!canSend) return;
+    void sendReply({ sessionId: id, text: draft.text.trim(), quote: draft.quote, afterSeq: session.lastSeq });
+    clearDraft(id);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    // An Enter that ends the input of a Chinese, Japanese or Korean word is not meant for us; Safari says so by 229.
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (commands.onKey(event)) event.preventDefault();
+    else if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
+      event.preventDefault();
+      send();
+    } else if (event.key === "Escape") event.currentTarget.blur();
+  };
+
+  return (
+    <footer className={styles.compose}>
+      {isMenuOpen && (
+        <CommandMenu id={menuId} commands={commands.found} chosen={commands.at} onChoose={commands.choose} />
+      )}
+      <div className={styles.box}>
+        {draft.quote && <QuoteChip quote={draft.quote} onRemove={() => setDraft(id, { ...draft, quote: null })} />}
+        <textarea
+          ref={box}
+          className={classes(styles.field, draft.text.length > 2_000 && styles.long)}
+          data-compose
+          dir="auto"
+          rows={1}
+          value={draft.text}
+          placeholder={`Reply to steer ${agent.name}…`}
+          aria-label={`Reply to steer ${agent.name}`}
+          {...(isMenuOpen ? choosing(menuId, commands.at) : {})}
+          enterKeyHint="send"
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <div className={styles.foot}>
+          <SteerLine session={session} />
+          <Hints />
+          {room && <RoomLeft room={room} />}
+          <Button tone="primary" className={styles.send} disabled={!canSend} onClick={send}>
+            Send
+          </Button>
+        </div>
+      </div>
+    </footer>
+  );
+};

@@ -1,0 +1,61 @@
+import { ArrowLeft, Ellipsis, PanelRight } from "lucide-react";
+import type { PersonSession } from "#contract/session.ts";
+import { selectSession } from "../../state/hub.ts";
+import { layoutStore, useLayout, useNarrow, usePhone } from "../../state/layout.ts";
+import { stateHelp, stateTones, stateWords } from "../../text/states.ts";
+import { Chip } from "../../ui/Chip.tsx";
+import { Dot } from "../../ui/Dot.tsx";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { MenuButton } from "../../ui/Menu.tsx";
+import { sessionMenu } from "../list/session-menu.tsx";
+import { PlainText } from "../markdown/PlainText.tsx";
+import styles from "./Header.module.css";
+import { progressWords } from "./progress-words.ts";
+import { Title } from "./Title.tsx";
+
+const stroke = { strokeWidth: 1.7 } as const;
+
+const FactsToggle = () => {
+  const isOpen = useLayout((layout) => layout.areFactsOpen);
+  return (
+    <IconButton
+      label="Facts"
+      icon={<PanelRight {...stroke} />}
+      isPressed={isOpen}
+      onClick={() => layoutStore.setState({ areFactsOpen: !isOpen })}
+    />
+  );
+};
+
+/** Title and state of the discussion, and what can be done with it. */
+export const Header = ({ session }: { session: PersonSession }) => {
+  const isPhone = usePhone();
+  const isNarrow = useNarrow();
+  const progress = progressWords(session);
+  return (
+    <header className={styles.header}>
+      {isPhone && (
+        <IconButton label="Back to the list" icon={<ArrowLeft {...stroke} />} onClick={() => selectSession(null)} />
+      )}
+      <Title session={session} />
+      <Chip title={stateHelp[session.state]}>
+        <Dot tone={stateTones[session.state]} />
+        {stateWords[session.state]}
+      </Chip>
+      {progress !== null && !isPhone && <Chip>{progress}</Chip>}
+      <span className={styles.end}>
+        {!isPhone && (
+          <Chip className={styles.agent} title={`Agent on ${session.machine.name}`}>
+            <PlainText>{session.agent.name}</PlainText>
+          </Chip>
+        )}
+        {isNarrow && <FactsToggle />}
+        <MenuButton groups={sessionMenu(session, null)}>
+          <button type="button" className={styles.menu} aria-label="Session menu" title="Session menu">
+            <Ellipsis {...stroke} />
+          </button>
+        </MenuButton>
+      </span>
+    </header>
+  );
+};

@@ -1,0 +1,94 @@
+import type { ReactNode } from "react";
+import type { Link, PersonSession, Usage } from "#contract/session.ts";
+import { useNow } from "../../state/now.ts";
+import { useSessionInView } from "../discussion/use-session-in-view.ts";
+import { lookFirst } from "../markdown/look-first.ts";
+import { PlainText } from "../markdown/PlainText.tsx";
+import { dollars, shortCount } from "./amounts.ts";
+import styles from "./Facts.module.css";
+import { Plan } from "./Plan.tsx";
+import { type FactRow, factRows } from "./rows.tsx";
+import { Sparkline } from "./Sparkline.tsx";
+import { tokensPerMinute } from "./series.ts";
+
+const Part = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className={styles.part}>
+    <h2 className={styles.head}>{title}</h2>
+    {children}
+  </section>
+);
+
+const Rows = ({ rows }: { rows: readonly FactRow[] }) => (
+  <dl className={styles.rows}>
+    {rows.map(({ name, value, title }) => (
+      <div key={name} className={styles.row}>
+        <dt>{name}</dt>
+        <dd title={title}>{value}</dd>
+      </div>
+    ))}
+  </dl>
+);
+
+const usageRows = ({ inputTokens, outputTokens, costUsd }: Usage): FactRow[] => {
+  const counts = [
+    inputTokens === undefined ? null : `${shortCount(inputTokens)} in`,
+    outputTokens === undefined ? null : `${shortCount(outputTokens)} out`,
+  ].filter((words) => words !== null);
+  return [
+    ...(counts.length === 0 ? [] : [{ name: "Tokens", value: counts.join(" · ") }]),
+    ...(costUsd === undefined ? [] : [{ name: "Cost", value: dollars(costUsd) }]),
+  ];
+};
+
+const UsagePart = ({ session }: { session: PersonSession }) => {
+  const minutes = tokensPerMinute(session.id, useNow("minute"));
+  const rows = session.usage ? usageRows(session.usage) : [];
+  if (rows.length === 0) return null;
+  return (
+    <Part title={minutes.length > 0 ? "Tokens per minute" : "Usage"}>
+      {minutes.length > 0 && <Sparkline minutes={minutes} />}
+      <Rows rows={rows} />
+    </Part>
+  );
+};
+
+const Links = ({ links }: { links: readonly Link[] }) => (
+  <ul className={styles.links}>
+    {links.map(({ label, url }) => (
+      <li key={`${label} ${url}`}>
+        <button type="button" title={url} onClick={() => lookFirst(url, label ?? url)}>
+          <PlainText>{label ?? url}</PlainText>
+        </button>
+      </li>
+    ))}
+  </ul>
+);
+
+const Known = ({ session }: { session: PersonSession }) => {
+  const now = useNow("minute");
+  const { plan, links } = session;
+  return (
+    <div className={styles.facts}>
+      {plan && plan.length > 0 && (
+        <Part title="Plan">
+          <Plan plan={plan} />
+        </Part>
+      )}
+      <Part title="Session">
+        <Rows rows={factRows(session, now)} />
+      </Part>
+      <UsagePart session={session} />
+      {links && links.length > 0 && (
+        <Part title="Links">
+          <Links links={links} />
+        </Part>
+      )}
+    </div>
+  );
+};
+
+/** What is known of a session, beside its discussion. */
+export const Facts = ({ sessionId }: { sessionId: string }) => {
+  const found = useSessionInView(sessionId);
+  return found !== "reading" && "session" in found && <Known session={found.session} />;
+};

@@ -1,0 +1,53 @@
+import { useMemo } from "react";
+import { useHub } from "../../state/hub.ts";
+import { Copyable } from "../../ui/Copyable.tsx";
+import { JoinCard } from "./JoinCard.tsx";
+import styles from "./Welcome.module.css";
+
+const commands = [
+  { label: "command that opens a session", text: 'npm run muster -- session "Try Muster"' },
+  { label: "command that posts", text: 'npm run muster -- post "Which of the two shall I take?" --state waiting' },
+  { label: "command that waits for a reply", text: "npm run muster -- watch" },
+];
+
+const Joined = () => {
+  const machines = useHub((state) => state.machines);
+  const names = useMemo(
+    () => Object.values(machines).map(({ name, isLocal }) => (isLocal ? `${name} (the hub’s own)` : name)),
+    [machines],
+  );
+  if (names.length === 0) return null;
+  return (
+    <p className={styles.joined}>
+      Joined so far: <bdi>{names.join(", ")}</bdi>
+    </p>
+  );
+};
+
+/** Stands there until there is a first session: how to post from here, and how to let another machine in. */
+export const Welcome = () => (
+  <div className={styles.welcome}>
+    <h1 className={styles.title}>Waiting for the first agent</h1>
+    <p className={styles.lead}>
+      Every agent that posts gets a session here. You see who works, who is done and who needs you, and what you reply
+      reaches the agent.
+    </p>
+    <section className={styles.part}>
+      <h2>From this computer</h2>
+      <p>The computer that the hub runs on has joined by itself. Try it in a terminal, line by line:</p>
+      {commands.map(({ label, text }) => (
+        <Copyable key={text} text={text} label={label} />
+      ))}
+      <p>
+        Then answer here: the last command ends with your reply. Where Muster is installed, <code>muster</code> does
+        instead of <code>npm run muster --</code>.
+      </p>
+    </section>
+    <section className={styles.part}>
+      <h2>From another machine</h2>
+      <p>Run this there. The code lets it in and pins this hub’s certificate:</p>
+      <JoinCard />
+      <Joined />
+    </section>
+  </div>
+);

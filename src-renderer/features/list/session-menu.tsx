@@ -1,0 +1,86 @@
+import {
+  AlarmClock,
+  AlarmClockOff,
+  Bell,
+  BellOff,
+  Check,
+  CircleX,
+  MessageSquare,
+  Pencil,
+  Pin,
+  PinOff,
+  RotateCcw,
+  Trash2,
+} from "lucide-react";
+import type { PersonSession } from "#contract/session.ts";
+import { selectSession } from "../../state/hub.ts";
+import { hubNow } from "../../state/now.ts";
+import type { MenuGroups, MenuItem } from "../../ui/Menu.tsx";
+import { askToDelete, askToRename } from "./dialogs.ts";
+import { isSnoozed } from "./filter.ts";
+import * as acts from "./session-acts.ts";
+
+const stroke = { strokeWidth: 1.7 } as const;
+
+const snoozeItems = (session: PersonSession): MenuItem[] =>
+  isSnoozed(session, hubNow())
+    ? [{ label: "End snooze", icon: <AlarmClockOff {...stroke} />, onSelect: () => void acts.snooze(session, null) }]
+    : [
+        {
+          label: "Snooze for an hour",
+          icon: <AlarmClock {...stroke} />,
+          onSelect: () => void acts.snoozeAnHour(session),
+        },
+        {
+          label: "Snooze until tomorrow, 8:00",
+          icon: <AlarmClock {...stroke} />,
+          onSelect: () => void acts.snoozeTillTomorrow(session),
+        },
+      ];
+
+const stateItems = (session: PersonSession, next: string | null): MenuItem[] => {
+  if (session.state === "closed")
+    return [
+      { label: "Open again", icon: <RotateCcw {...stroke} />, onSelect: () => void acts.reopenSession(session.id) },
+    ];
+  const close: MenuItem = {
+    label: "Close",
+    keys: "e",
+    icon: <CircleX {...stroke} />,
+    onSelect: () => void acts.closeSession(session, next),
+  };
+  if (session.state === "done") return [close];
+  return [
+    { label: "Mark as done", icon: <Check {...stroke} />, onSelect: () => void acts.markDone(session.id) },
+    close,
+  ];
+};
+
+/** What can be done with a session; `next` is shown when it is closed while in view. */
+export const sessionMenu = (session: PersonSession, next: string | null, withOpen = false): MenuGroups => [
+  withOpen ? [{ label: "Open", icon: <MessageSquare {...stroke} />, onSelect: () => selectSession(session.id) }] : [],
+  [
+    { label: "Rename…", icon: <Pencil {...stroke} />, onSelect: () => askToRename(session.id) },
+    {
+      label: session.pinned ? "Unpin" : "Pin",
+      icon: session.pinned ? <PinOff {...stroke} /> : <Pin {...stroke} />,
+      onSelect: () => void acts.togglePinned(session),
+    },
+    {
+      label: session.muted ? "Unmute" : "Mute",
+      keys: "m",
+      icon: session.muted ? <Bell {...stroke} /> : <BellOff {...stroke} />,
+      onSelect: () => void acts.toggleMuted(session),
+    },
+    ...snoozeItems(session),
+  ],
+  stateItems(session, next),
+  [
+    {
+      label: "Delete…",
+      tone: "danger",
+      icon: <Trash2 {...stroke} />,
+      onSelect: () => askToDelete(session.id),
+    },
+  ],
+];

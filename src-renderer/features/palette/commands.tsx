@@ -1,0 +1,67 @@
+import { Archive, BellRing, Keyboard, LogOut, Monitor, Moon, Plus, Settings, Sun } from "lucide-react";
+import type { ReactNode } from "react";
+import type { PersonSession } from "#contract/session.ts";
+import { api } from "../../state/api.ts";
+import { attempt } from "../../state/attempt.ts";
+import { forgetAll, openSettings, selectSession } from "../../state/hub.ts";
+import { openJoin, openKeys } from "../../state/layout.ts";
+import { changeLook, type Theme } from "../../state/look.ts";
+import type { Combo } from "../../ui/combo.ts";
+import { changeFilter } from "../list/filter.ts";
+import type { Group } from "../list/groups.ts";
+import { nextNeeding, orderOf } from "../list/items.ts";
+import { sessionMenu } from "../list/session-menu.tsx";
+import { neighbour } from "../list/use-list-keys.ts";
+
+export interface Command {
+  label: string;
+  icon: ReactNode;
+  keys?: Combo;
+  run: () => void;
+}
+
+const stroke = { strokeWidth: 1.7 } as const;
+
+const themes: [Theme, string, ReactNode][] = [
+  ["dark", "Theme: dark", <Moon key="dark" {...stroke} />],
+  ["light", "Theme: light", <Sun key="light" {...stroke} />],
+  ["system", "Theme: as the system", <Monitor key="system" {...stroke} />],
+];
+
+const signOut = async () => {
+  if (await attempt("Could not sign out", () => api.call("signOut"))) forgetAll();
+};
+
+const ofSession = (session: PersonSession, groups: readonly Group[]): Command[] =>
+  sessionMenu(session, neighbour(orderOf(groups), session.id))
+    .flat()
+    .map(({ label, icon, keys, onSelect }) => ({
+      label: `This session: ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
+      icon,
+      ...(keys ? { keys } : {}),
+      run: onSelect,
+    }));
+
+/** What the palette can do now; the acts on the session in view come first. */
+export const commandsFor = (session: PersonSession | null, groups: readonly Group[]): Command[] => {
+  const needing = nextNeeding(groups, session?.id ?? null);
+  return [
+    ...(needing === null
+      ? []
+      : [
+          {
+            label: "Next session that needs you",
+            keys: "u",
+            icon: <BellRing {...stroke} />,
+            run: () => selectSession(needing),
+          },
+        ]),
+    ...(session ? ofSession(session, groups) : []),
+    { label: "Join a machine", icon: <Plus {...stroke} />, run: openJoin },
+    { label: "Settings", keys: "mod+,", icon: <Settings {...stroke} />, run: openSettings },
+    { label: "Show closed sessions", icon: <Archive {...stroke} />, run: () => changeFilter({ showClosed: true }) },
+    ...themes.map(([theme, label, icon]) => ({ label, icon, run: () => changeLook({ theme }) })),
+    { label: "List of keys", keys: "?", icon: <Keyboard {...stroke} />, run: openKeys },
+    { label: "Sign out", icon: <LogOut {...stroke} />, run: () => void signOut() },
+  ];
+};

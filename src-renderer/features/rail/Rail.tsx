@@ -1,0 +1,65 @@
+import { MessageSquare, Settings } from "lucide-react";
+import type { ReactNode } from "react";
+import { useHub } from "../../state/hub.ts";
+import { classes } from "../../ui/classes.ts";
+import { Tooltip } from "../../ui/Tooltip.tsx";
+import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
+import { useNeedsCount } from "../list/use-groups.ts";
+import styles from "./Rail.module.css";
+
+const RailLink = ({
+  href,
+  name,
+  icon,
+  isHere,
+  children,
+}: {
+  href: string;
+  name: string;
+  icon: ReactNode;
+  isHere: boolean;
+  children?: ReactNode;
+}) => (
+  <Tooltip text={name} side="right">
+    <a href={href} className={classes(styles.link, isHere && styles.here)} aria-current={isHere ? "page" : undefined}>
+      {icon}
+      <span className={styles.name}>{name}</span>
+      {children}
+    </a>
+  </Tooltip>
+);
+
+const NeedsBadge = () => {
+  const count = useNeedsCount();
+  if (count === 0) return null;
+  return (
+    <b className={styles.badge}>
+      {count > 99 ? "99+" : count}
+      <VisuallyHidden> need you</VisuallyHidden>
+    </b>
+  );
+};
+
+/** The places of the screen. */
+export const Rail = () => {
+  const page = useHub((state) => state.page);
+  return (
+    <nav className={styles.rail} aria-label="Places">
+      <RailLink
+        href="#/"
+        name="Sessions"
+        icon={<MessageSquare strokeWidth={1.7} aria-hidden />}
+        isHere={page === "sessions"}
+      >
+        <NeedsBadge />
+      </RailLink>
+      <span className={styles.space} />
+      <RailLink
+        href="#/settings"
+        name="Settings"
+        icon={<Settings strokeWidth={1.7} aria-hidden />}
+        isHere={page === "settings"}
+      />
+    </nav>
+  );
+};

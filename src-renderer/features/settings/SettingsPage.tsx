@@ -1,0 +1,49 @@
+import { useEffect } from "react";
+import { useHub } from "../../state/hub.ts";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import { AboutSection } from "./AboutSection.tsx";
+import { AppearanceSection } from "./AppearanceSection.tsx";
+import { HubSection } from "./HubSection.tsx";
+import { MachinesSection } from "./MachinesSection.tsx";
+import styles from "./SettingsPage.module.css";
+
+/** Machines, the hub's settings, and how the screen looks. */
+export const SettingsPage = () => {
+  const isReady = useHub((state) => state.phase === "ready");
+  useEffect(() => {
+    document.querySelector<HTMLElement>("main h1")?.focus();
+  }, []);
+  return (
+    <main className={styles.page}>
+      <div className={styles.column}>
+        <h1 className={styles.title} tabIndex={-1}>
+          Settings
+        </h1>
+        {isReady ? (
+          <>
+            <MachinesSection />
+            <HubSection title="Notifications" names={["notifications"]} />
+            <AppearanceSection />
+            <HubSection
+              title="Hub"
+              names={[
+                "hubName",
+                "quietAfterMinutes",
+                "stopWord",
+                "leaseSeconds",
+                "port",
+                "plainHttpOnLan",
+                "allowedHosts",
+                "requestsPerMinute",
+                "requestBurst",
+              ]}
+            />
+            <AboutSection />
+          </>
+        ) : (
+          <Skeleton lines={12} />
+        )}
+      </div>
+    </main>
+  );
+};

@@ -1,0 +1,59 @@
+import type { z } from "zod";
+import type { PersonSessionChange } from "#contract/session.ts";
+import { api } from "./api.ts";
+import { hubStore, signedOut } from "./hub-store.ts";
+import { formatRoute } from "./route.ts";
+
+type SentSessionChange = z.input<typeof PersonSessionChange>;
+
+const go = (hash: string) => {
+  if (location.hash !== hash) location.hash = hash;
+};
+
+/** Shows a session (at one of its messages), or none. The address changes, and the store with it. */
+export const selectSession = (id: string | null, seq: number | null = null): void =>
+  go(formatRoute({ page: "sessions", sessionId: id, seq }));
+
+export const openSettings = (): void => go(formatRoute({ page: "settings", sessionId: null, seq: null }));
+
+/** Shows the page for who isn't signed in, and nothing of what was read. */
+export const forgetAll = (): void => hubStore.setState(signedOut());
+
+/** Asks the hub to change a session; the stream brings the change. Throws what the client throws. */
+export const changeSession = async (id: string, change: SentSessionChange): Promise<void> => {
+  await api.call("changePersonSession", { params: { id }, body: change });
+};
+
+export const deleteSession = async (id: string): Promise<void> => {
+  await api.call("deleteSession", { params: { id } });
+};
+
+interface Reading {
+  wanted: number;
+  isBusy: boolean;
+}
+const readings = new Map<string, Reading>();
+
+/**
+ * Moves the read marker up to a message. Many calls while one is on its way become one; a failed one is dropped, since
+ * the marker stays where it was and the next look at the discussion moves it again.
+ */
+export const markRead = async (id: string, seq: number): Promise<void> => {
+  const known = hubStore.getState().sessions[id];
+  const reading = readings.get(id) ?? { wanted: 0, isBusy: false };
+  if (seq <= reading.wanted || (known && seq <= known.readSeq)) return;
+  reading.wanted = seq;
+  readings.set(id, reading);
+  if (reading.isBusy) return;
+  reading.isBusy = true;
+  try {
+    for (let sent = 0; sent < reading.wanted; ) {
+      sent = reading.wanted;
+      await api.call("markRead", { params: { id }, body: { seq: sent } });
+    }
+  } catch {
+    // Said above.
+  } finally {
+    readings.delete(id);
+  }
+};

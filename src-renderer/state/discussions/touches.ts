@@ -1,0 +1,31 @@
+import type { Message } from "#contract/message.ts";
+import type { Receipt } from "#contract/receipt.ts";
+
+interface Touch {
+  at: number;
+  message?: Message;
+  receipt?: Receipt;
+}
+
+/** Remembers what came on the stream while a page was on its way: that is newer than the page may be. */
+export const createTouches = () => {
+  const touches = new Map<number, Touch>();
+  let clock = 0;
+  const note = (seq: number, touch: Omit<Touch, "at">) => {
+    clock += 1;
+    touches.set(seq, { ...touches.get(seq), ...touch, at: clock });
+  };
+  const newer = (message: Message, since: number): Message => {
+    const touch = touches.get(message.seq);
+    if (!touch || touch.at <= since) return message;
+    const base = touch.message?.id === message.id ? touch.message : message;
+    return touch.receipt?.messageId === base.id ? { ...base, receipt: touch.receipt } : base;
+  };
+  const messagesSince = (since: number) =>
+    Array.from(touches.values(), (touch) => (touch.at > since ? touch.message : undefined)).filter(
+      (m) => m !== undefined,
+    );
+  return { note, newer, messagesSince, now: () => clock, clear: () => touches.clear() };
+};
+
+export type Touches = ReturnType<typeof createTouches>;

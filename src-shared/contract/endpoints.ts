@@ -1,0 +1,55 @@
+export type Method = "GET" | "POST" | "PATCH" | "DELETE";
+/** Who may call: anyone, a joined machine, or a signed-in person. */
+export type Door = "open" | "agents" | "people";
+
+export interface Endpoint {
+  readonly method: Method;
+  readonly path: string;
+  readonly door: Door;
+}
+
+const at = <D extends Door>(door: D, method: Method, path: string) => ({ door, method, path }) as const;
+
+/** Every address of the public interface. Without schemas, so that a caller which must start fast can use it. */
+export const endpoints = {
+  health: at("open", "GET", "/v1/health"),
+  join: at("open", "POST", "/v1/join"),
+
+  me: at("agents", "GET", "/v1/me"),
+  openSession: at("agents", "POST", "/v1/sessions"),
+  listSessions: at("agents", "GET", "/v1/sessions"),
+  getSession: at("agents", "GET", "/v1/sessions/{id}"),
+  changeSession: at("agents", "PATCH", "/v1/sessions/{id}"),
+  postMessage: at("agents", "POST", "/v1/sessions/{id}/messages"),
+  listMessages: at("agents", "GET", "/v1/sessions/{id}/messages"),
+  dueReplies: at("agents", "GET", "/v1/sessions/{id}/replies"),
+  ackReplies: at("agents", "POST", "/v1/sessions/{id}/replies/ack"),
+  closeSession: at("agents", "POST", "/v1/sessions/{id}/close"),
+
+  person: at("people", "GET", "/v1/people/me"),
+  overview: at("people", "GET", "/v1/people/overview"),
+  signOut: at("people", "POST", "/v1/people/sign-out"),
+  personSessions: at("people", "GET", "/v1/people/sessions"),
+  personSession: at("people", "GET", "/v1/people/sessions/{id}"),
+  changePersonSession: at("people", "PATCH", "/v1/people/sessions/{id}"),
+  deleteSession: at("people", "DELETE", "/v1/people/sessions/{id}"),
+  personMessages: at("people", "GET", "/v1/people/sessions/{id}/messages"),
+  reply: at("people", "POST", "/v1/people/sessions/{id}/replies"),
+  replyToMany: at("people", "POST", "/v1/people/replies"),
+  withdrawReply: at("people", "DELETE", "/v1/people/replies/{id}"),
+  markRead: at("people", "POST", "/v1/people/sessions/{id}/read"),
+  search: at("people", "GET", "/v1/people/search"),
+  machines: at("people", "GET", "/v1/people/machines"),
+  createJoinCode: at("people", "POST", "/v1/people/machines/codes"),
+  changeMachine: at("people", "PATCH", "/v1/people/machines/{id}"),
+  rotateMachine: at("people", "POST", "/v1/people/machines/{id}/rotate"),
+  revokeMachine: at("people", "DELETE", "/v1/people/machines/{id}"),
+  settings: at("people", "GET", "/v1/people/settings"),
+  changeSettings: at("people", "PATCH", "/v1/people/settings"),
+} as const satisfies Record<string, Endpoint>;
+
+export type EndpointName = keyof typeof endpoints;
+
+/** The WebSocket of the people's door and the page that trades a one-time ticket for a cookie: no JSON calls. */
+export const streamPath = "/v1/people/stream";
+export const signInPath = "/v1/people/sign-in";

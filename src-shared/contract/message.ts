@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { Id, Instant, PageQuery, pageOf } from "./common.ts";
+import { Receipt } from "./receipt.ts";
+import { Level, Progress, Session, SessionState } from "./session.ts";
+
+/** `post` is an agent's, `reply` a person's. */
+export const MessageKind = z.enum(["post", "reply"]);
+export type MessageKind = z.infer<typeof MessageKind>;
+
+export const roles = ["owner", "operator", "viewer"] as const;
+export const Role = z.enum(roles);
+export type Role = z.infer<typeof Role>;
+
+export const Author = z.object({
+  type: z.enum(["agent", "person"]),
+  id: Id,
+  name: z.string(),
+  role: Role.nullable().meta({ description: "A person's role when the message was written" }),
+});
+export type Author = z.infer<typeof Author>;
+
+export const Quote = z.object({ seq: z.number().int().nullable(), text: z.string().max(4000) });
+export type Quote = z.infer<typeof Quote>;
+
+export const AttachmentRef = z.object({
+  id: Id,
+  name: z.string(),
+  size: z.number().int(),
+  type: z.string(),
+  sha256: z.string(),
+});
+
+export const Message = z.object({
+  id: Id,
+  sessionId: Id,
+  seq: z.number().int(),
+  kind: MessageKind,
+  from: Author,
+  text: z.string(),
+  level: Level,
+  replyTo: Id.nullable(),
+  quote: Quote.nullable(),
+  attachments: z.array(AttachmentRef),
+  createdAt: Instant,
+  receipt: Receipt.nullable(),
+});
+export type Message = z.infer<typeof Message>;
+
+/**
+ * At least one character that is not space; the limit in bytes answers `too-large` and is checked by the hub. Half a
+ * surrogate pair, which UTF-8 can't carry, becomes U+FFFD.
+ */
+export const MessageText = z
+  .string()
+  .overwrite((text) => text.toWellFormed())
+  .refine((text) => text.trim() !== "", "must not be empty");
+
+export const PostMessageRequest = z.object({
+  text: MessageText,
+  level: Level.optional(),
+  replyTo: Id.optional(),
+  state: SessionState.optional(),
+  progress: Progress.nullable().optional(),
+});
+export type PostMessageRequest = z.infer<typeof PostMessageRequest>;
+
+export const PostMessageAnswer = z.object({ message: Message });
+export type PostMessageAnswer = z.infer<typeof PostMessageAnswer>;
+
+export const MessagePage = pageOf(Message);
+export type MessagePage = z.infer<typeof MessagePage>;
+
+export const MessageQuery = PageQuery;
+export const AroundQuery = PageQuery.extend({ around: z.string().max(200).optional() });
+export type AroundQuery = z.infer<typeof AroundQuery>;
+
+export const SessionPage = pageOf(Session);

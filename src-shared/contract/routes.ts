@@ -1,0 +1,172 @@
+import type { z } from "zod";
+import { AroundQuery } from "./message.ts";
+import { Empty, IdParams, PageQuery } from "./common.ts";
+import { type EndpointName, endpoints } from "./endpoints.ts";
+import * as machine from "./machine.ts";
+import * as message from "./message.ts";
+import * as person from "./person.ts";
+import * as reply from "./reply.ts";
+import * as search from "./search.ts";
+import * as session from "./session.ts";
+import * as settings from "./settings.ts";
+
+/** What goes in and out at one endpoint. `answers` maps each success status to its body. */
+export interface RouteSchema {
+  readonly summary: string;
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  readonly answers: Readonly<Record<number, z.ZodType>>;
+}
+
+const byId = { params: IdParams } as const;
+
+/** The route table: server, client and OpenAPI document are all made from it. */
+export const routes = {
+  health: { summary: "Whether the hub is up", answers: { 200: machine.HealthAnswer } },
+  join: {
+    summary: "Trade a one-time join code for a machine's key",
+    body: machine.JoinRequest,
+    answers: { 201: machine.JoinAnswer },
+  },
+  me: { summary: "The machine and its agents", answers: { 200: machine.MeAnswer } },
+  openSession: {
+    summary: "Find or make the session of this title (or external id)",
+    body: session.OpenSessionRequest,
+    answers: { 200: session.OpenSessionAnswer, 201: session.OpenSessionAnswer },
+  },
+  listSessions: {
+    summary: "This machine's sessions, last active first",
+    query: session.SessionQuery,
+    answers: { 200: message.SessionPage },
+  },
+  getSession: { summary: "One session", ...byId, answers: { 200: session.SessionAnswer } },
+  changeSession: {
+    summary: "Change title, state, plan, progress, usage, branch or links",
+    ...byId,
+    body: session.SessionChange,
+    answers: { 200: session.SessionAnswer },
+  },
+  postMessage: {
+    summary: "Post a message; 201 once it is on disk",
+    ...byId,
+    body: message.PostMessageRequest,
+    answers: { 201: message.PostMessageAnswer },
+  },
+  listMessages: {
+    summary: "The discussion, newest last",
+    ...byId,
+    query: message.MessageQuery,
+    answers: { 200: message.MessagePage },
+  },
+  dueReplies: {
+    summary: "The replies that are due; handing them over marks them handed",
+    ...byId,
+    query: reply.RepliesQuery,
+    answers: { 200: reply.RepliesAnswer },
+  },
+  ackReplies: {
+    summary: "Say that handed replies were taken up, or failed",
+    ...byId,
+    body: reply.AckRequest,
+    answers: { 200: reply.AckAnswer },
+  },
+  closeSession: {
+    summary: "Hide the session from the list and keep it",
+    ...byId,
+    body: session.CloseRequest,
+    answers: { 200: session.SessionAnswer },
+  },
+
+  person: { summary: "The signed-in person", answers: { 200: person.PersonAnswer } },
+  overview: { summary: "All that a screen needs to start", answers: { 200: person.Overview } },
+  signOut: { summary: "End this sign-in", answers: { 200: Empty } },
+  personSessions: {
+    summary: "Sessions of all machines, last active first",
+    query: session.PersonSessionQuery,
+    answers: { 200: person.PersonSessionPage },
+  },
+  personSession: { summary: "One session", ...byId, answers: { 200: session.PersonSessionAnswer } },
+  changePersonSession: {
+    summary: "Rename, pin, mute, snooze or change the state of a session",
+    ...byId,
+    body: session.PersonSessionChange,
+    answers: { 200: session.PersonSessionAnswer },
+  },
+  deleteSession: { summary: "Delete a session and its messages for good", ...byId, answers: { 200: Empty } },
+  personMessages: {
+    summary: "A page of the discussion, newest last",
+    ...byId,
+    query: AroundQuery,
+    answers: { 200: message.MessagePage },
+  },
+  reply: {
+    summary: "Reply to the session's agent",
+    ...byId,
+    body: reply.ReplyRequest,
+    answers: { 201: reply.ReplyAnswer },
+  },
+  replyToMany: {
+    summary: "The same reply to several sessions, one result each",
+    body: reply.ManyRepliesRequest,
+    answers: { 200: reply.ManyRepliesAnswer },
+  },
+  withdrawReply: {
+    summary: "Withdraw a reply that is still queued",
+    ...byId,
+    answers: { 200: reply.ReceiptAnswer },
+  },
+  markRead: {
+    summary: "Move the read marker",
+    ...byId,
+    body: session.ReadRequest,
+    answers: { 200: session.ReadAnswer },
+  },
+  search: {
+    summary: "Search all messages, newest first",
+    query: search.SearchQuery,
+    answers: { 200: search.SearchAnswer },
+  },
+  machines: { summary: "The joined machines", query: PageQuery, answers: { 200: machine.MachinesAnswer } },
+  createJoinCode: { summary: "Make a one-time join code", answers: { 201: machine.JoinCode } },
+  changeMachine: {
+    summary: "Rename a machine",
+    ...byId,
+    body: machine.MachineChange,
+    answers: { 200: machine.MachineAnswer },
+  },
+  rotateMachine: { summary: "Give a machine a new key", ...byId, answers: { 200: machine.MachineKeyAnswer } },
+  revokeMachine: { summary: "Revoke a machine's key at once", ...byId, answers: { 200: machine.MachineAnswer } },
+  settings: { summary: "The hub's settings", answers: { 200: settings.SettingsAnswer } },
+  changeSettings: {
+    summary: "Change settings",
+    body: settings.SettingsChange,
+    answers: { 200: settings.SettingsAnswer },
+  },
+} as const satisfies Record<EndpointName, RouteSchema>;
+
+type Routes = typeof routes;
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
+type Sent<S> = S extends z.ZodType ? z.input<S> : undefined;
+type Part<N extends EndpointName, K extends string> = Routes[N] extends Record<K, infer S> ? S : undefined;
+
+/** What a handler gets, after parsing. */
+export interface RouteInput<N extends EndpointName> {
+  params: Parsed<Part<N, "params">>;
+  query: Parsed<Part<N, "query">>;
+  body: Parsed<Part<N, "body">>;
+}
+
+/** What a caller sends, before parsing. */
+export interface RouteRequest<N extends EndpointName> {
+  params: Sent<Part<N, "params">>;
+  query: Sent<Part<N, "query">>;
+  body: Sent<Part<N, "body">>;
+}
+
+export type RouteStatus<N extends EndpointName> = keyof Routes[N]["answers"] & number;
+export type RouteAnswer<N extends EndpointName> = {
+  [S in RouteStatus<N>]: Routes[N]["answers"][S] extends z.ZodType ? z.output<Routes[N]["answers"][S]> : never;
+}[RouteStatus<N>];
+
+export { endpoints };

@@ -1,0 +1,15 @@
+import { defineConfig } from "vitest/config";
+
+const files = ["src-*/**/*.test.{ts,tsx}", "cli/**/*.test.ts", "build/**/*.test.ts", "bench/**/*.test.ts"];
+/** Tests that start programs and wait for them: apart, so that the rest stays quick. */
+const withProcesses = ["src-main/crash/**/*.test.ts", "src-main/headless/headless.test.ts"];
+const patience = { testTimeout: 30_000, hookTimeout: 30_000 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { ...patience, name: "unit", include: files, exclude: withProcesses } },
+      { test: { ...patience, name: "processes", include: withProcesses } },
+    ],
+  },
+});
