@@ -6,6 +6,11 @@ const nothing = (known: object): never =>
   new Proxy(known, { get: (of, name) => Reflect.get(of, name) ?? (async () => undefined) }) as never;
 
 const emptySession = {
+  stateNote: null,
+  activity: null,
+  turn: null,
+  waitForMe: null,
+  openQuestions: 0,
   externalId: null,
   plan: null,
   progress: null,
@@ -54,7 +59,7 @@ export const memoryStore = (): Store => {
           preview: message.text.slice(0, 200),
         };
         session.updatedAt = at;
-        return { ...message, globalSeq: newest, seq: session.lastSeq, receipt: null };
+        return { ...message, globalSeq: newest, attachments: [], seq: session.lastSeq, receipt: null, question: null };
       },
     }),
     agents: nothing({

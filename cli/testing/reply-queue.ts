@@ -7,6 +7,7 @@ const dueReply = (fields: Partial<DueReply>, seq: number): DueReply => ({
   seq,
   text: "go on",
   stop: false,
+  command: null,
   from: { name: "Ann", role: "owner" },
   attachments: [],
   quote: null,

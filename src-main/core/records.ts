@@ -1,5 +1,9 @@
 import type { Role } from "#contract/message.ts";
 import type { Carrier, ReceiptState } from "#contract/receipt.ts";
+import type { ActEvent } from "#contract/act.ts";
+import type { AttachmentRef } from "#contract/message.ts";
+import type { Finding, Report } from "#contract/machine.ts";
+import type { QuestionState } from "#contract/question.ts";
 import type { Level, Link, PlanStep, SessionState, Usage } from "#contract/session.ts";
 
 // What the store keeps, as core sees it. All times are milliseconds since the epoch; the border turns them into text.
@@ -14,6 +18,19 @@ export interface MachineRecord {
   joinedAt: number;
   lastUsedAt: number | null;
   revokedAt: number | null;
+  /** How much of its agents' doings it tells. */
+  report: Report;
+  /** Whether replies may be typed into its terminals. */
+  terminal: boolean;
+  doctor: { at: number; version: string; findings: Finding[] } | null;
+}
+
+/** When the hooks of a kind of agent last said something on a machine. */
+export interface LastActRecord {
+  kind: string;
+  version: string | null;
+  event: string;
+  at: number;
 }
 
 export interface AgentRecord {
@@ -36,6 +53,24 @@ export interface LastMessageRecord {
   at: number;
 }
 
+/** What the agent does right now. */
+export interface ActivityRecord {
+  text: string;
+  tool: string | null;
+  at: number;
+  toolCalls: number;
+  subagents: number;
+  masked: number;
+}
+
+/** What the hub keeps of an agent's run, as its hooks tell it. */
+export interface TurnRecord {
+  /** How often in this run the end of a turn was answered with replies. */
+  endHandovers: number;
+  lastEvent: ActEvent | null;
+  lastActAt: number | null;
+}
+
 export interface SessionRecord {
   id: string;
   machineId: string;
@@ -44,6 +79,12 @@ export interface SessionRecord {
   titleKey: string;
   externalId: string | null;
   state: SessionState;
+  stateNote: string | null;
+  activity: ActivityRecord | null;
+  /** None when its agent has no hooks. */
+  turn: TurnRecord | null;
+  /** Whether the end of a turn waits for a person; null: as the settings say. */
+  waitForMe: boolean | null;
   folder: string | null;
   branch: string | null;
   plan: PlanStep[] | null;
@@ -62,6 +103,7 @@ export interface SessionRecord {
   machineName: string;
   /** Replies that are queued, or handed and not acknowledged. */
   dueReplies: number;
+  openQuestions: number;
 }
 
 export interface AuthorRecord {
@@ -87,14 +129,39 @@ export interface MessageRecord {
   globalSeq: number;
   sessionId: string;
   seq: number;
-  kind: "post" | "reply";
+  kind: "post" | "reply" | "question";
   from: AuthorRecord;
   text: string;
   level: Level;
   replyTo: string | null;
   quote: { seq: number | null; text: string } | null;
   createdAt: number;
+  attachments: AttachmentRef[];
   receipt: ReceiptRecord | null;
+  question: QuestionRecord | null;
+}
+
+/** A question; its text is its message's. */
+export interface QuestionRecord {
+  id: string;
+  sessionId: string;
+  messageId: string;
+  messageSeq: number;
+  text: string;
+  options: { id: string; label: string; detail: string | null }[];
+  free: boolean;
+  state: QuestionState;
+  answer: { optionId: string | null; text: string | null; by: { id: string; name: string }; at: number } | null;
+  createdAt: number;
+  expiresAt: number | null;
+  closedAt: number | null;
+}
+
+/** An uploaded file. Who uploaded it is a machine or a person. */
+export interface AttachmentRecord extends AttachmentRef {
+  machineId: string | null;
+  personId: string | null;
+  createdAt: number;
 }
 
 export interface PersonRecord {

@@ -59,6 +59,10 @@ export type SessionPatch = Partial<
     | "titleKey"
     | "externalId"
     | "state"
+    | "stateNote"
+    | "activity"
+    | "turn"
+    | "waitForMe"
     | "folder"
     | "branch"
     | "plan"
@@ -95,7 +99,9 @@ export interface MessageReader {
   newestId(): Promise<string | undefined>;
 }
 
-export type NewMessage = Omit<MessageRecord, "globalSeq" | "seq" | "receipt">;
+export type NewMessage = Omit<MessageRecord, "globalSeq" | "seq" | "receipt" | "question" | "attachments"> & {
+  attachments?: MessageRecord["attachments"];
+};
 
 export interface MessageWriter extends MessageReader {
   /**
@@ -136,7 +142,9 @@ export interface MachineWriter extends MachineReader {
   insert(machine: MachineRecord): Promise<void>;
   update(
     id: string,
-    patch: Partial<Pick<MachineRecord, "name" | "os" | "keyHash" | "lastUsedAt" | "revokedAt">>,
+    patch: Partial<
+      Pick<MachineRecord, "name" | "os" | "keyHash" | "lastUsedAt" | "revokedAt" | "report" | "terminal" | "doctor">
+    >,
   ): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 /** Something that was sent under an idempotency key. */
 export interface Sent {
   key: string;
-  kind: "post" | "reply";
+  kind: "post" | "reply" | "question";
   sessionId: string;
   /** Unlike every other text, so that it can be counted. */
   text: string;

@@ -7,6 +7,7 @@ import { defaultSettings } from "#contract/settings.ts";
 import { applyChanges, emptyData } from "./apply.ts";
 import { createFollower } from "./follow.ts";
 import type { HubState } from "./hub-store.ts";
+import type { Machine } from "#contract/machine.ts";
 import type { NumberedChange } from "./stream-client.ts";
 
 const at = "2026-06-15T12:00:00.000Z";
@@ -16,6 +17,8 @@ const watched = (id: string, lastSeq: number, title = id): WatchedSession => ({
   type: "session",
   title,
   state: "working",
+  stateNote: null,
+  activity: null,
   agent: { id: "a", name: "SwiftHeron", kind: null, version: null },
   machine: { id: "m", name: "studio" },
   externalId: null,
@@ -33,6 +36,9 @@ const watched = (id: string, lastSeq: number, title = id): WatchedSession => ({
   closedAt: null,
   attention: null,
   dueReplies: 0,
+  openQuestions: 0,
+  steering: { reach: "when-back", carrier: null },
+  waitForMe: false,
   listening: { isListening: false, carrier: null, lastAt: null },
 });
 const mine = (session: WatchedSession, readSeq = 0): PersonSession => ({
@@ -189,7 +195,17 @@ test("a person's own marks stay when the session changes, and unread counts from
 });
 
 test("changes of machines, settings and deletions arrive, and what didn't change keeps its identity", () => {
-  const machine = { id: "m", name: "studio-2", os: null, isLocal: false, joinedAt: at, lastUsedAt: null };
+  const machine: Machine = {
+    id: "m",
+    name: "studio-2",
+    os: null,
+    isLocal: false,
+    joinedAt: at,
+    lastUsedAt: null,
+    report: "tools",
+    terminal: false,
+    doctor: null,
+  };
   const two = mine(watched("two", 1));
   const start = {
     ...emptyData,

@@ -21,6 +21,8 @@ const carrierWords: Record<Carrier, string> = {
   watch: "by its watch",
   hook: "by its hook",
   mcp: "by its MCP tool",
+  plugin: "by its plugin",
+  queue: "by its own queue",
   terminal: "in its terminal",
   runner: "by its runner",
 };

@@ -59,6 +59,11 @@ export const settingWords: Record<keyof Settings, SettingWords> = {
     help: "A session whose agent gave no sign for so long moves to Quiet.",
     control: { type: "number", from: 1, to: 1440, unit: "minutes" },
   },
+  waitForMe: {
+    label: "Agents wait for you",
+    help: "At the end of a turn an agent’s hook goes on waiting, so that your reply reaches it at once. A session can differ.",
+    control: { type: "switch" },
+  },
   notifications: {
     label: "Notifications",
     help: "On the hub’s computer, when a session starts to need you, fails, is done, or posts something urgent.",

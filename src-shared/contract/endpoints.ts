@@ -16,6 +16,8 @@ export const endpoints = {
   join: at("open", "POST", "/v1/join"),
 
   me: at("agents", "GET", "/v1/me"),
+  changeMe: at("agents", "PATCH", "/v1/me"),
+  act: at("agents", "POST", "/v1/acts"),
   openSession: at("agents", "POST", "/v1/sessions"),
   listSessions: at("agents", "GET", "/v1/sessions"),
   getSession: at("agents", "GET", "/v1/sessions/{id}"),
@@ -24,6 +26,9 @@ export const endpoints = {
   listMessages: at("agents", "GET", "/v1/sessions/{id}/messages"),
   dueReplies: at("agents", "GET", "/v1/sessions/{id}/replies"),
   ackReplies: at("agents", "POST", "/v1/sessions/{id}/replies/ack"),
+  ask: at("agents", "POST", "/v1/sessions/{id}/questions"),
+  question: at("agents", "GET", "/v1/questions/{id}"),
+  withdrawQuestion: at("agents", "DELETE", "/v1/questions/{id}"),
   closeSession: at("agents", "POST", "/v1/sessions/{id}/close"),
 
   person: at("people", "GET", "/v1/people/me"),
@@ -37,6 +42,7 @@ export const endpoints = {
   reply: at("people", "POST", "/v1/people/sessions/{id}/replies"),
   replyToMany: at("people", "POST", "/v1/people/replies"),
   withdrawReply: at("people", "DELETE", "/v1/people/replies/{id}"),
+  answerQuestion: at("people", "POST", "/v1/people/questions/{id}/answer"),
   markRead: at("people", "POST", "/v1/people/sessions/{id}/read"),
   search: at("people", "GET", "/v1/people/search"),
   machines: at("people", "GET", "/v1/people/machines"),
@@ -52,4 +58,8 @@ export type EndpointName = keyof typeof endpoints;
 
 /** The WebSocket of the people's door and the page that trades a one-time ticket for a cookie: no JSON calls. */
 export const streamPath = "/v1/people/stream";
+/** Uploads and bytes of attachments, and the agents' event stream: no JSON calls either. */
+export const attachmentsPath = "/v1/attachments";
+export const personAttachmentsPath = "/v1/people/attachments";
+export const eventsPath = "/v1/events";
 export const signInPath = "/v1/people/sign-in";

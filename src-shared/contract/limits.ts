@@ -6,6 +6,10 @@ export const limits = {
   textBytes: 64 * 1024,
   /** Bytes of one JSON request body. */
   bodyBytes: 1024 * 1024,
+  /** Bytes of one attachment. */
+  attachmentBytes: 50 * 1024 * 1024,
+  /** Most attachments of one message. */
+  attachments: 20,
   /** Most items that one page of a list may have. */
   pageItems: 200,
   pageItemsDefault: 50,

@@ -8,11 +8,39 @@ const MachineName = z.string().max(80).overwrite(cleanTitle).min(1, "must have a
 export const MachineRef = z.object({ id: Id, name: z.string() });
 export type MachineRef = z.infer<typeof MachineRef>;
 
+/** How much of its agents' doings a machine tells the hub. */
+export const reports = ["states", "messages", "tools"] as const;
+export const Report = z.enum(reports).meta({
+  description: "states: only states; messages: and last messages; tools: and tool calls",
+});
+export type Report = z.infer<typeof Report>;
+
+/** One finding of `muster doctor`. */
+export const Finding = z.object({
+  agent: z.string().max(40).nullable().meta({ description: "The kind of agent that it is about, or null" }),
+  check: z.string().min(1).max(60),
+  status: z.enum(["good", "warning", "bad", "unknown"]),
+  text: z.string().max(1000),
+  fix: z.string().max(1000).nullable().meta({ description: "The one command that mends it" }),
+});
+export type Finding = z.infer<typeof Finding>;
+
+/** What the machine found out about itself. */
+export const DoctorReport = z.object({ at: Instant, version: z.string().max(40), findings: z.array(Finding).max(200) });
+export type DoctorReport = z.infer<typeof DoctorReport>;
+
+/** When an agent's hooks last told the hub something. */
+export const LastAct = z.object({ kind: z.string(), version: z.string().nullable(), event: z.string(), at: Instant });
+export type LastAct = z.infer<typeof LastAct>;
+
 export const Machine = MachineRef.extend({
   os: z.string().nullable(),
   isLocal: z.boolean().meta({ description: "True for the hub's own machine" }),
   joinedAt: Instant,
   lastUsedAt: Instant.nullable(),
+  report: Report,
+  terminal: z.boolean().meta({ description: "Whether replies may be typed into its terminals (tmux)" }),
+  doctor: DoctorReport.nullable(),
 });
 export type Machine = z.infer<typeof Machine>;
 
@@ -41,13 +69,20 @@ export const JoinAnswer = z.object({
 });
 export type JoinAnswer = z.infer<typeof JoinAnswer>;
 
-export const MeAnswer = z.object({ machine: Machine, agents: z.array(Agent), hub: HubRef });
+export const MeAnswer = z.object({ machine: Machine, agents: z.array(Agent), hub: HubRef, lastActs: z.array(LastAct) });
 export type MeAnswer = z.infer<typeof MeAnswer>;
 
 export const HealthAnswer = z.object({ ok: z.literal(true), version: z.string() });
 export type HealthAnswer = z.infer<typeof HealthAnswer>;
 
-export const MachineChange = z.object({ name: MachineName.optional() });
+export const MeChange = z.object({ doctor: DoctorReport.omit({ at: true }) });
+export type MeChange = z.infer<typeof MeChange>;
+
+export const MachineChange = z.object({
+  name: MachineName.optional(),
+  report: Report.optional(),
+  terminal: z.boolean().optional(),
+});
 export type MachineChange = z.infer<typeof MachineChange>;
 
 export const JoinCode = z.object({

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { Id, Instant, PageQuery, pageOf } from "./common.ts";
+import { limits } from "./limits.ts";
+import { Question } from "./question.ts";
 import { Receipt } from "./receipt.ts";
 import { Level, Progress, Session, SessionState } from "./session.ts";
 
-/** `post` is an agent's, `reply` a person's. */
-export const MessageKind = z.enum(["post", "reply"]);
+/** `post` and `question` are an agent's, `reply` a person's. */
+export const MessageKind = z.enum(["post", "reply", "question"]);
 export type MessageKind = z.infer<typeof MessageKind>;
 
 export const roles = ["owner", "operator", "viewer"] as const;
@@ -22,6 +24,7 @@ export type Author = z.infer<typeof Author>;
 export const Quote = z.object({ seq: z.number().int().nullable(), text: z.string().max(4000) });
 export type Quote = z.infer<typeof Quote>;
 
+/** A file that belongs to a message. */
 export const AttachmentRef = z.object({
   id: Id,
   name: z.string(),
@@ -29,6 +32,12 @@ export const AttachmentRef = z.object({
   type: z.string(),
   sha256: z.string(),
 });
+export type AttachmentRef = z.infer<typeof AttachmentRef>;
+
+/** Ids of uploaded files that a message takes along. */
+export const AttachmentIds = z.array(Id).max(limits.attachments);
+export const AttachmentAnswer = z.object({ attachment: AttachmentRef });
+export type AttachmentAnswer = z.infer<typeof AttachmentAnswer>;
 
 export const Message = z.object({
   id: Id,
@@ -41,6 +50,7 @@ export const Message = z.object({
   replyTo: Id.nullable(),
   quote: Quote.nullable(),
   attachments: z.array(AttachmentRef),
+  question: Question.nullable(),
   createdAt: Instant,
   receipt: Receipt.nullable(),
 });
@@ -61,6 +71,7 @@ export const PostMessageRequest = z.object({
   replyTo: Id.optional(),
   state: SessionState.optional(),
   progress: Progress.nullable().optional(),
+  attachments: AttachmentIds.optional(),
 });
 export type PostMessageRequest = z.infer<typeof PostMessageRequest>;
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Id, Instant } from "./common.ts";
 
 /** What brings a reply into an agent. */
-const carriers = ["watch", "hook", "mcp", "terminal", "runner"] as const;
+export const carriers = ["watch", "hook", "mcp", "plugin", "queue", "terminal", "runner"] as const;
 export const Carrier = z.enum(carriers);
 export type Carrier = z.infer<typeof Carrier>;
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Id, Instant, WaitSeconds } from "./common.ts";
-import { AttachmentRef, Message, MessageText, Quote, Role } from "./message.ts";
+import { AttachmentIds, AttachmentRef, Message, MessageText, Quote, Role } from "./message.ts";
 import { Carrier, Receipt } from "./receipt.ts";
 
 /** A reply as it is handed to an agent: `text` without the stop word, `stop` when the word was there. */
@@ -9,6 +9,7 @@ export const DueReply = z.object({
   seq: z.number().int(),
   text: z.string(),
   stop: z.boolean(),
+  command: z.enum(["interrupt", "status"]).nullable().meta({ description: "A slash word that the reply began with" }),
   from: z.object({ name: z.string(), role: Role }),
   attachments: z.array(AttachmentRef),
   quote: Quote.nullable(),
@@ -32,10 +33,18 @@ export type AckRequest = z.infer<typeof AckRequest>;
 export const AckAnswer = z.object({ receipts: z.array(Receipt) });
 export type AckAnswer = z.infer<typeof AckAnswer>;
 
-export const ReplyRequest = z.object({ text: MessageText, quote: Quote.optional() });
+export const ReplyRequest = z.object({
+  text: MessageText,
+  quote: Quote.optional(),
+  attachments: AttachmentIds.optional(),
+});
 export type ReplyRequest = z.infer<typeof ReplyRequest>;
 
-export const ReplyAnswer = z.object({ message: Message, receipt: Receipt });
+export const ReplyAnswer = z.object({
+  message: Message,
+  receipt: Receipt,
+  hint: z.string().nullable().meta({ description: "E.g. that an unknown slash word was sent as text" }),
+});
 export type ReplyAnswer = z.infer<typeof ReplyAnswer>;
 
 export const ReceiptAnswer = z.object({ receipt: Receipt });

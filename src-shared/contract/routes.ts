@@ -1,10 +1,12 @@
 import type { z } from "zod";
+import * as act from "./act.ts";
 import { AroundQuery } from "./message.ts";
 import { Empty, IdParams, PageQuery } from "./common.ts";
 import { type EndpointName, endpoints } from "./endpoints.ts";
 import * as machine from "./machine.ts";
 import * as message from "./message.ts";
 import * as person from "./person.ts";
+import * as question from "./question.ts";
 import * as reply from "./reply.ts";
 import * as search from "./search.ts";
 import * as session from "./session.ts";
@@ -30,6 +32,16 @@ export const routes = {
     answers: { 201: machine.JoinAnswer },
   },
   me: { summary: "The machine and its agents", answers: { 200: machine.MeAnswer } },
+  changeMe: {
+    summary: "Keep what the machine found out about itself",
+    body: machine.MeChange,
+    answers: { 200: machine.MachineAnswer },
+  },
+  act: {
+    summary: "Say what an agent just did, and take what is due to it",
+    body: act.ActRequest,
+    answers: { 200: act.ActAnswer },
+  },
   openSession: {
     summary: "Find or make the session of this title (or external id)",
     body: session.OpenSessionRequest,
@@ -71,6 +83,19 @@ export const routes = {
     body: reply.AckRequest,
     answers: { 200: reply.AckAnswer },
   },
+  ask: {
+    summary: "Ask a person; the answer is waited for at the question",
+    ...byId,
+    body: question.AskRequest,
+    answers: { 201: question.QuestionReply },
+  },
+  question: {
+    summary: "A question, once it is no longer open or the wait is over",
+    ...byId,
+    query: question.WaitQuery,
+    answers: { 200: question.QuestionReply },
+  },
+  withdrawQuestion: { summary: "Take a question back", ...byId, answers: { 200: question.QuestionReply } },
   closeSession: {
     summary: "Hide the session from the list and keep it",
     ...byId,
@@ -116,6 +141,12 @@ export const routes = {
     ...byId,
     answers: { 200: reply.ReceiptAnswer },
   },
+  answerQuestion: {
+    summary: "Answer a question; the first answer wins",
+    ...byId,
+    body: question.AnswerRequest,
+    answers: { 200: question.QuestionReply },
+  },
   markRead: {
     summary: "Move the read marker",
     ...byId,
@@ -130,7 +161,7 @@ export const routes = {
   machines: { summary: "The joined machines", query: PageQuery, answers: { 200: machine.MachinesAnswer } },
   createJoinCode: { summary: "Make a one-time join code", answers: { 201: machine.JoinCode } },
   changeMachine: {
-    summary: "Rename a machine",
+    summary: "Rename a machine, or set what it tells and takes",
     ...byId,
     body: machine.MachineChange,
     answers: { 200: machine.MachineAnswer },

@@ -31,10 +31,21 @@ export type Link = z.infer<typeof Link>;
 
 export const Progress = z.number().min(0).max(1);
 
+/** What the agent does right now: one line that is updated in place. */
+export const Activity = z.object({
+  text: z.string(),
+  tool: z.string().nullable(),
+  at: Instant,
+  toolCalls: z.number().int().meta({ description: "Tool calls since the turn began" }),
+  subagents: z.number().int().meta({ description: "Subagents that run now" }),
+  masked: z.number().int().meta({ description: "Secrets masked on the agent's machine in this session so far" }),
+});
+export type Activity = z.infer<typeof Activity>;
+
 /** The newest entry of a discussion, as a list shows it. */
 const LastMessage = z.object({
   seq: z.number().int(),
-  kind: z.enum(["post", "reply"]),
+  kind: z.enum(["post", "reply", "question"]),
   fromName: z.string(),
   preview: z.string(),
   level: Level,
@@ -48,6 +59,8 @@ export const Session = z.object({
   type: z.literal("session"),
   title: z.string(),
   state: SessionState,
+  stateNote: z.string().nullable().meta({ description: "Why it is waiting or blocked, in the agent's words" }),
+  activity: Activity.nullable(),
   agent: Agent,
   machine: MachineRef,
   externalId: z.string().nullable(),
@@ -74,11 +87,22 @@ export const Listening = z.object({
 });
 export type Listening = z.infer<typeof Listening>;
 
+/** When a reply that is sent now will reach the agent, as far as is known. */
+export const reaches = ["at-once", "next-tool-call", "turn-end", "when-back", "never"] as const;
+export const Steering = z.object({
+  reach: z.enum(reaches),
+  carrier: Carrier.nullable().meta({ description: "What will most likely bring it" }),
+});
+export type Steering = z.infer<typeof Steering>;
+
 /** A session as every screen sees it: the agent's view and what the hub knows of steering it. */
 export const WatchedSession = Session.extend({
-  attention: z.enum(["waiting"]).nullable().meta({ description: "Why it needs a person, or null" }),
+  attention: z.enum(["waiting", "question"]).nullable().meta({ description: "Why it needs a person, or null" }),
   dueReplies: z.number().int().meta({ description: "Replies that wait to be handed over" }),
+  openQuestions: z.number().int(),
   listening: Listening,
+  steering: Steering,
+  waitForMe: z.boolean().meta({ description: "Whether the agent's hook waits for a reply at the end of a turn" }),
 });
 export type WatchedSession = z.infer<typeof WatchedSession>;
 
@@ -115,12 +139,14 @@ export const SessionChange = z.object({
   usage: Usage.nullable().optional(),
   branch: z.string().max(255).nullable().optional(),
   links: z.array(Link).max(50).nullable().optional(),
+  stateNote: z.string().max(500).nullable().optional(),
 });
 export type SessionChange = z.infer<typeof SessionChange>;
 
 export const SessionQuery = PageQuery.extend({
   state: SessionState.optional(),
   agent: z.string().max(200).optional().meta({ description: "An agent's id or name" }),
+  externalId: z.string().max(200).optional(),
   folder: z.string().max(4096).optional(),
 });
 export type SessionQuery = z.infer<typeof SessionQuery>;
@@ -144,6 +170,7 @@ export const PersonSessionChange = z.object({
   muted: z.boolean().optional(),
   snoozedUntil: Instant.nullable().optional(),
   state: SessionState.optional(),
+  waitForMe: z.boolean().nullable().optional().meta({ description: "null: as the settings say" }),
 });
 export type PersonSessionChange = z.infer<typeof PersonSessionChange>;
 

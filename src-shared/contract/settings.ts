@@ -12,6 +12,7 @@ export const Settings = z.object({
   requestBurst: z.number().int().min(10).max(10_000_000),
   quietAfterMinutes: z.number().int().min(1).max(1440),
   notifications: z.boolean(),
+  waitForMe: z.boolean(),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -26,6 +27,7 @@ export const defaultSettings: Settings = {
   requestBurst: 200,
   quietAfterMinutes: 10,
   notifications: true,
+  waitForMe: false,
 };
 
 export const SettingsChange = Settings.partial();

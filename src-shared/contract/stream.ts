@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Id } from "./common.ts";
 import { Machine } from "./machine.ts";
 import { Message } from "./message.ts";
+import { Question } from "./question.ts";
 import { Receipt } from "./receipt.ts";
 import { Marks, WatchedSession } from "./session.ts";
 import { Settings } from "./settings.ts";
@@ -16,6 +17,7 @@ export const StreamChange = z.discriminatedUnion("type", [
   z.object({ type: z.literal("session-deleted"), sessionId: Id }),
   z.object({ type: z.literal("marks"), sessionId: Id, marks: Marks }),
   z.object({ type: z.literal("receipt"), sessionId: Id, messageSeq: z.number().int(), receipt: Receipt }),
+  z.object({ type: z.literal("question"), sessionId: Id, messageSeq: z.number().int(), question: Question }),
   z.object({ type: z.literal("machine"), machine: Machine }),
   z.object({ type: z.literal("machine-revoked"), machineId: Id }),
   z.object({ type: z.literal("settings"), settings: Settings }),

@@ -86,6 +86,9 @@ const addMachine = async (
       joinedAt: clock(),
       lastUsedAt: null,
       revokedAt: null,
+      report: "tools",
+      terminal: false,
+      doctor: null,
     };
     await tx.machines.insert(record);
     return record;

@@ -9,7 +9,10 @@ export const sessionRoutes = (app: FastifyInstance, { core, hub }: ServerContext
   serve(app, "me", async ({ request }) => {
     const machine = machineOf(request);
     const agents = await core.machines.agentsOf(machine);
-    return { status: 200, body: { machine: presentMachine(machine), agents: agents.map(presentAgent), hub: hub() } };
+    return {
+      status: 200,
+      body: { machine: presentMachine(machine), agents: agents.map(presentAgent), hub: hub(), lastActs: [] },
+    };
   });
 
   serve(app, "openSession", async ({ request, body, once }) => {

@@ -16,7 +16,8 @@ export const replyRoutes = (app: FastifyInstance, { core }: ServerContext): void
     const person = personOf(request);
     const replied = await core.reply(person, params.id, body, once(person.id));
     const message = presentMessage({ ...replied.message, receipt: replied.receipt });
-    return { status: 201, body: { message, receipt: message.receipt ?? noReceipt(message.id, message.createdAt) } };
+    const receipt = message.receipt ?? noReceipt(message.id, message.createdAt);
+    return { status: 201, body: { message, receipt, hint: null } };
   });
 
   const replyToOne = async (person: PersonRecord, sessionId: string, text: string, once: Once | undefined) => {

@@ -10,6 +10,9 @@ export const presentMachine = (machine: MachineRecord): Machine => ({
   isLocal: machine.isLocal,
   joinedAt: toInstant(machine.joinedAt),
   lastUsedAt: toInstantOrNull(machine.lastUsedAt),
+  report: machine.report,
+  terminal: machine.terminal,
+  doctor: machine.doctor === null ? null : { ...machine.doctor, at: toInstant(machine.doctor.at) },
 });
 
 export const presentAgent = (agent: AgentRecord): Agent => ({

@@ -1,9 +1,10 @@
 import type { Message } from "#contract/message.ts";
+import type { Question } from "#contract/question.ts";
 import type { Receipt } from "#contract/receipt.ts";
 import type { DueReply } from "#contract/reply.ts";
-import type { MessageRecord, ReceiptRecord } from "../../core/records.ts";
+import type { MessageRecord, QuestionRecord, ReceiptRecord } from "../../core/records.ts";
 import { parseStopWord } from "../../core/steering/stopword.ts";
-import { toInstant } from "./instant.ts";
+import { toInstant, toInstantOrNull } from "./instant.ts";
 
 export const presentReceipt = (receipt: ReceiptRecord): Receipt => ({
   messageId: receipt.messageId,
@@ -12,6 +13,17 @@ export const presentReceipt = (receipt: ReceiptRecord): Receipt => ({
   at: toInstant(receipt.at),
   note: receipt.note,
 });
+
+export const presentQuestion = (question: QuestionRecord): Question => {
+  const { messageSeq: _seq, answer, ...rest } = question;
+  return {
+    ...rest,
+    answer: answer === null ? null : { ...answer, at: toInstant(answer.at) },
+    createdAt: toInstant(question.createdAt),
+    expiresAt: toInstantOrNull(question.expiresAt),
+    closedAt: toInstantOrNull(question.closedAt),
+  };
+};
 
 export const presentMessage = (message: MessageRecord): Message => ({
   id: message.id,
@@ -23,7 +35,8 @@ export const presentMessage = (message: MessageRecord): Message => ({
   level: message.level,
   replyTo: message.replyTo,
   quote: message.quote,
-  attachments: [],
+  attachments: message.attachments,
+  question: message.question === null ? null : presentQuestion(message.question),
   createdAt: toInstant(message.createdAt),
   receipt: message.receipt === null ? null : presentReceipt(message.receipt),
 });
@@ -36,8 +49,9 @@ export const presentDueReply = (message: MessageRecord, stopWord: string): DueRe
     seq: message.seq,
     text,
     stop,
+    command: null,
     from: { name: message.from.name, role: message.from.role ?? "operator" },
-    attachments: [],
+    attachments: message.attachments,
     quote: message.quote,
     createdAt: toInstant(message.createdAt),
   };

@@ -16,11 +16,21 @@ const presentLastMessage = (last: SessionRecord["lastMessage"]): Session["lastMe
         at: toInstant(last.at),
       };
 
+const presentActivity = (activity: SessionRecord["activity"]): Session["activity"] =>
+  activity === null ? null : { ...activity, at: toInstant(activity.at) };
+
+const attentionOf = (session: SessionRecord): WatchedSession["attention"] => {
+  if (session.openQuestions > 0) return "question";
+  return session.state === "waiting" ? "waiting" : null;
+};
+
 export const presentSession = (session: SessionRecord): Session => ({
   id: session.id,
   type: "session",
   title: session.title,
   state: session.state,
+  stateNote: session.stateNote,
+  activity: presentActivity(session.activity),
   agent: session.agent,
   machine: { id: session.machineId, name: session.machineName },
   externalId: session.externalId,
@@ -42,8 +52,11 @@ export const presentWatched = (session: SessionRecord, listening: ListeningServi
   const now = listening.of(session);
   return {
     ...presentSession(session),
-    attention: session.state === "waiting" ? "waiting" : null,
+    attention: attentionOf(session),
     dueReplies: session.dueReplies,
+    openQuestions: session.openQuestions,
+    waitForMe: session.waitForMe ?? false,
+    steering: { reach: now.isListening ? "at-once" : "when-back", carrier: now.carrier },
     listening: { isListening: now.isListening, carrier: now.carrier, lastAt: toInstantOrNull(now.lastAt) },
   };
 };

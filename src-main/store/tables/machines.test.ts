@@ -11,6 +11,9 @@ const machine = (over: Partial<MachineRecord>): MachineRecord => ({
   joinedAt: 600,
   lastUsedAt: null,
   revokedAt: null,
+  report: "tools",
+  terminal: false,
+  doctor: null,
   ...over,
 });
 

@@ -73,17 +73,19 @@ export const messageWriter = (db: Db): MessageWriter => {
   const count = counter(db);
   const insert = db.prepare(
     `INSERT INTO messages (id, discussion_key, seq, kind, from_type, from_id, from_name, from_role, text, level,
-       reply_to, quote, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       reply_to, quote, created_at, attachments) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   return {
     ...messageReader(db),
     async append(message, patch) {
-      const { id, kind, from, text, level, replyTo, quote, createdAt } = message;
+      const { id, kind, from, text, level, replyTo, quote, createdAt, attachments = [] } = message;
       const { key, seq } = count(message, patch);
       const place = [id, key, seq, kind] as const;
       const author = [from.type, from.id, from.name, from.role] as const;
-      const { lastInsertRowid } = insert.run(...place, ...author, text, level, replyTo, toJson(quote), createdAt);
-      return { ...message, globalSeq: Number(lastInsertRowid), seq, receipt: null };
+      const words = [text, level, replyTo, toJson(quote), createdAt] as const;
+      const files = attachments.length === 0 ? null : toJson(attachments);
+      const { lastInsertRowid } = insert.run(...place, ...author, ...words, files);
+      return { ...message, attachments, globalSeq: Number(lastInsertRowid), seq, receipt: null, question: null };
     },
   };
 };

@@ -8,6 +8,10 @@ export const sessionColumns = {
   titleKey: "title_key",
   externalId: "external_id",
   state: "state",
+  stateNote: "state_note",
+  activity: "activity",
+  turn: "turn",
+  waitForMe: "wait_for_me",
   folder: "folder",
   branch: "branch",
   plan: "plan",
@@ -28,10 +32,16 @@ export const bindablePatch = ({
   plan,
   usage,
   links,
+  activity,
+  turn,
+  waitForMe,
   ...plain
 }: SessionPatch): Record<string, Bindable | undefined> => ({
   ...plain,
   plan: jsonOrAbsent(plan),
   usage: jsonOrAbsent(usage),
   links: jsonOrAbsent(links),
+  activity: jsonOrAbsent(activity),
+  turn: jsonOrAbsent(turn),
+  waitForMe: typeof waitForMe === "boolean" ? Number(waitForMe) : waitForMe,
 });

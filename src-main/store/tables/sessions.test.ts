@@ -96,6 +96,9 @@ it("a title is there once on a machine, and may be there again on another", asyn
       joinedAt: 1,
       lastUsedAt: null,
       revokedAt: null,
+      report: "tools",
+      terminal: false,
+      doctor: null,
     });
     await tx.agents.insert({
       id: "a9",

@@ -63,6 +63,9 @@ export const seed = (store: Store): Promise<void> =>
       joinedAt: 500,
       lastUsedAt: null,
       revokedAt: null,
+      report: "tools",
+      terminal: false,
+      doctor: null,
     });
     await tx.agents.insert({
       id: "a1",

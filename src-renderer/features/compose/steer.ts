@@ -10,7 +10,15 @@ export interface Steer {
 }
 
 /** Whether the carrier brings a reply at once, or only when the agent comes by. */
-const isInstant: Record<Carrier, boolean> = { watch: true, mcp: true, terminal: true, runner: true, hook: false };
+const isInstant: Record<Carrier, boolean> = {
+  watch: true,
+  mcp: true,
+  plugin: true,
+  queue: true,
+  terminal: true,
+  runner: true,
+  hook: false,
+};
 
 const since = (at: string, now: number) =>
   isToday(at, now) ? formatClock(at) : `${dateLabel(at, now).toLowerCase()}, ${formatClock(at)}`;

@@ -22,6 +22,7 @@ export const SettingsPage = () => {
         {isReady ? (
           <>
             <MachinesSection />
+            <HubSection title="Steering" names={["waitForMe"]} />
             <HubSection title="Notifications" names={["notifications"]} />
             <AppearanceSection />
             <HubSection

@@ -14,6 +14,7 @@ export const fakeMessage = (seq: number, more: Partial<Message> = {}): Message =
   replyTo: null,
   quote: null,
   attachments: [],
+  question: null,
   createdAt: new Date(1_700_000_000_000 + seq * 1000).toISOString(),
   receipt: null,
   ...more,

@@ -1,0 +1,40 @@
+/** What can be done with an agent of a kind from outside; `docs/steering.md` says how each fact was checked. */
+export interface AgentKind {
+  /** What people call it. */
+  readonly label: string;
+  /** Its hooks can hand a reply over at a tool call. */
+  readonly atToolCall: boolean;
+  /** Its hooks can hand a reply over at the end of a turn, and may wait there for one. */
+  readonly atTurnEnd: boolean;
+  /** How often in one run of the agent the end of a turn may be answered with a reply; more are ignored by it. */
+  readonly mostAtTurnEnd: number;
+  /** Its hooks can refuse the next tool call. */
+  readonly interrupt: boolean;
+  /** Something of ours lives in its process and can wake it at once. */
+  readonly plugin: boolean;
+  /** It has a queue of its own that a command fills. */
+  readonly queue: boolean;
+}
+
+const none = { atToolCall: false, atTurnEnd: false, mostAtTurnEnd: 0, interrupt: false, plugin: false, queue: false };
+
+/** Every kind of agent that `muster install` knows. */
+export const agentKinds = {
+  claude: { ...none, label: "Claude Code", atToolCall: true, atTurnEnd: true, mostAtTurnEnd: 7, interrupt: true },
+  codex: { ...none, label: "Codex", atTurnEnd: true, mostAtTurnEnd: 50, interrupt: true, queue: true },
+  opencode: { ...none, label: "OpenCode", interrupt: true, plugin: true },
+  gemini: { ...none, label: "Gemini CLI", atTurnEnd: true, mostAtTurnEnd: 50, interrupt: true },
+  qwen: { ...none, label: "Qwen Code", atToolCall: true, atTurnEnd: true, mostAtTurnEnd: 7, interrupt: true },
+  cline: { ...none, label: "Cline", atToolCall: true, interrupt: true },
+  windsurf: { ...none, label: "Windsurf", interrupt: true },
+  pi: { ...none, label: "pi", interrupt: true, plugin: true },
+} as const satisfies Record<string, AgentKind>;
+
+export type AgentKindName = keyof typeof agentKinds;
+
+export const isAgentKind = (name: string | null | undefined): name is AgentKindName =>
+  typeof name === "string" && Object.hasOwn(agentKinds, name);
+
+/** What is known of a kind; an agent of an unknown one can only be reached by what it runs itself. */
+export const kindOf = (name: string | null | undefined): AgentKind =>
+  isAgentKind(name) ? agentKinds[name] : { ...none, label: name ?? "agent" };
