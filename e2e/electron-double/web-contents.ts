@@ -83,7 +83,7 @@ export class DoubleWebContents extends EventEmitter implements Pick<WebContents,
     const cdp = await page.context().newCDPSession(page);
     await consultNavigation(cdp, this);
     await followNavigation(cdp, this);
-    await consultPopups(page, () => this.openHandler);
+    await consultPopups(page, cdp, () => this.openHandler);
     this.carryEvents(page);
     return page;
   }
