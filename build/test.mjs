@@ -7,7 +7,7 @@ import { runEntry, runInPlace } from "./child.mjs";
 import { nodeProgram } from "./node-program.mjs";
 import { inRoot, root } from "./root.mjs";
 
-/** @typedef {{ passed: number, failed: number }} Counts */
+/** @typedef {{ passed: number, failed: number, flaky?: number }} Counts */
 
 /** @param {string} text */
 const say = (text) => process.stdout.write(`${text}\n`);
@@ -48,7 +48,11 @@ const playwrightCounts = (file) => {
   const report = readReport(file);
   const { expected = 0, flaky = 0, unexpected = 0 } = report?.stats ?? {};
   // Errors outside tests, such as a spec that could not be loaded.
-  return { passed: expected + flaky, failed: unexpected + (unexpected === 0 ? (report?.errors ?? []).length : 0) };
+  return {
+    passed: expected + flaky,
+    flaky,
+    failed: unexpected + (unexpected === 0 ? (report?.errors ?? []).length : 0),
+  };
 };
 
 /** @param {string} file */
@@ -100,6 +104,7 @@ const stepsWith = (folder, browser) => {
 const runAll = async (steps) => {
   let passed = 0;
   let failed = 0;
+  let flaky = 0;
   for (const { name, program, args, env, counts } of steps) {
     const began = performance.now();
     say(`\n== ${name}`);
@@ -112,10 +117,11 @@ const runAll = async (steps) => {
     const found = counts?.();
     passed += found?.passed ?? 0;
     failed += found?.failed ?? 0;
+    flaky += found?.flaky ?? 0;
     say(`== ${name}: ${code === 0 ? "ok" : `failed with exit code ${code}`}, ${seconds(began)}`);
-    if (code !== 0) return { code, passed, failed };
+    if (code !== 0) return { code, passed, failed, flaky };
   }
-  return { code: 0, passed, failed };
+  return { code: 0, passed, failed, flaky };
 };
 
 await runEntry(async () => {
@@ -126,9 +132,9 @@ await runEntry(async () => {
   say(`Browser for the tests: ${executablePath} ${version} (${from})`);
   const folder = mkdtempSync(join(tmpdir(), "muster-reports-"));
   try {
-    const { code, passed, failed } = await runAll(stepsWith(folder, browser));
+    const { code, passed, failed, flaky = 0 } = await runAll(stepsWith(folder, browser));
     say(`\n${code === 0 ? "All of it" : "Stopped"} after ${seconds(began)}`);
-    say(`${passed} passed, ${failed} failed`);
+    say(`${passed} passed, ${failed} failed${flaky > 0 ? ` (${flaky} passed only when repeated)` : ""}`);
     return code;
   } finally {
     rmSync(folder, { recursive: true, force: true });
