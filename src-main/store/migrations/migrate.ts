@@ -29,11 +29,11 @@ export const migrate = async (
   migrations: readonly Migration[],
   keepCopy: (version: number) => Promise<void>,
 ): Promise<void> => {
+  const isNew = schemaVersion(db) === 0;
   for (const migration of migrations) {
     const version = schemaVersion(db);
     if (migration.version <= version) continue;
-    // Each step builds on the one before
-    if (version > 0) await keepCopy(version);
+    if (!isNew) await keepCopy(version);
     apply(db, migration);
   }
 };

@@ -19,9 +19,10 @@ it("a message comes back as it was written", async () => {
     level: "urgent",
     replyTo: "x0",
     quote: { seq: 3, text: "as you said" },
+    attachments: [{ id: "f1", name: "log.txt", size: 3, type: "text/plain", sha256: "00" }],
   });
   const appended = await store.write((tx) => tx.messages.append(written));
-  expect(appended).toEqual({ ...written, globalSeq: 1, seq: 1, receipt: null });
+  expect(appended).toEqual({ ...written, globalSeq: 1, seq: 1, receipt: null, question: null });
   expect(await store.read.messages.byId("x1")).toEqual(appended);
 });
 

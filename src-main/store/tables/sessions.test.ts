@@ -37,6 +37,10 @@ it("a session carries its agent, machine and everything it was made with", async
     titleKey: "refactor auth",
     externalId: null,
     state: "working",
+    stateNote: null,
+    activity: null,
+    turn: null,
+    waitForMe: null,
     folder: null,
     branch: null,
     plan: null,
@@ -53,6 +57,7 @@ it("a session carries its agent, machine and everything it was made with", async
     agent: { id: "a1", name: "SwiftHeron", kind: "claude", version: "2.1" },
     machineName: "laptop",
     dueReplies: 0,
+    openQuestions: 0,
   });
 });
 
