@@ -56,6 +56,7 @@ onChange((change) => {
     sending.seen(change.message);
     registry.take(change.message);
   } else if (change.type === "receipt") registry.takeReceipt(change.sessionId, change.messageSeq, change.receipt);
+  else if (change.type === "question") registry.takeQuestion(change.messageSeq, change.question);
   else if (change.type === "session-deleted") registry.drop(change.sessionId);
 });
 onResync(() => registry.resync());

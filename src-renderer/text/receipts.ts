@@ -1,4 +1,5 @@
-import type { Carrier, Receipt, ReceiptState } from "#contract/receipt.ts";
+import type { Receipt, ReceiptState } from "#contract/receipt.ts";
+import { carrierWords } from "./carriers.ts";
 
 /** Where a reply is on its way, in a word or two. */
 export const receiptWords: Record<ReceiptState, string> = {
@@ -15,16 +16,6 @@ export const receiptHelp: Record<ReceiptState, string> = {
   taken: "The agent's side said that it took it up.",
   withdrawn: "Taken back before it was handed over; the agent never sees it.",
   failed: "The agent's side said that it could not take it up.",
-};
-
-const carrierWords: Record<Carrier, string> = {
-  watch: "by its watch",
-  hook: "by its hook",
-  mcp: "by its MCP tool",
-  plugin: "by its plugin",
-  queue: "by its own queue",
-  terminal: "in its terminal",
-  runner: "by its runner",
 };
 
 /** The line under a reply: `taken up by SwiftHeron`, `handed over by its watch`, `failed: no such file`. */

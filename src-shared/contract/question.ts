@@ -32,6 +32,12 @@ export const Question = z.object({
 });
 export type Question = z.infer<typeof Question>;
 
+/** The questions of a session that wait for an answer, oldest first, each with the number of its message. */
+export const OpenQuestionsAnswer = z.object({
+  items: z.array(z.object({ messageSeq: z.number().int(), question: Question })),
+});
+export type OpenQuestionsAnswer = z.infer<typeof OpenQuestionsAnswer>;
+
 const words = (most: number) =>
   z
     .string()

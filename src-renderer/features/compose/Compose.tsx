@@ -13,6 +13,7 @@ import { QuoteChip } from "./QuoteChip.tsx";
 import { SteerLine } from "./SteerLine.tsx";
 import { type Room, roomFor } from "./size.ts";
 import { useCommands } from "./use-commands.ts";
+import { WaitSwitch } from "./WaitSwitch.tsx";
 
 const Hints = () => (
   <span className={styles.hints}>
@@ -102,6 +103,7 @@ export const Compose = ({ session }: { session: PersonSession }) => {
         />
         <div className={styles.foot}>
           <SteerLine session={session} />
+          <WaitSwitch session={session} />
           <Hints />
           {room && <RoomLeft room={room} />}
           <Button tone="primary" className={styles.send} disabled={!canSend} onClick={send}>

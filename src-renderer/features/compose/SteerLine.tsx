@@ -15,9 +15,10 @@ export const SteerLine = ({ session }: { session: PersonSession }) => {
   const isViewer = useHub((state) => state.person?.role === "viewer");
   const isRevoked = useHub((state) => state.phase === "ready" && !state.machines[session.machine.id]);
   const words = useTimeText(useCallback((now) => steerOf(session, { isRevoked, now }).words, [session, isRevoked]));
-  const { tone } = steerOf(session, { isRevoked, now: 0 });
+  const { tone, help } = steerOf(session, { isRevoked, now: 0 });
+  const isHeldUp = isAway || isViewer;
   return (
-    <span className={styles.steer}>
+    <span className={styles.steer} title={isHeldUp ? undefined : (help ?? undefined)}>
       <Dot tone={isAway ? "failed" : isViewer ? "idle" : tone} />
       <span>{isAway ? away : isViewer ? viewer : words}</span>
     </span>

@@ -7,6 +7,7 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { Compose } from "../compose/Compose.tsx";
 import { LinkDialog } from "../markdown/LinkDialog.tsx";
+import { ActivityBar } from "./ActivityBar.tsx";
 import styles from "./Discussion.module.css";
 import { Header } from "./Header.tsx";
 import { Log } from "./Log.tsx";
@@ -29,7 +30,10 @@ const Shown = ({ session, focusSeq }: { session: PersonSession; focusSeq: number
   useArrivals(session.id);
   return (
     <section className={styles.discussion} aria-label={`Discussion ${session.title}`}>
-      <Header session={session} />
+      <div className={styles.head}>
+        <Header session={session} />
+        <ActivityBar session={session} />
+      </div>
       <Log session={session} focusSeq={focusSeq} />
       <Compose session={session} />
       <LinkDialog />

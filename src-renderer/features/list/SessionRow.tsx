@@ -1,4 +1,4 @@
-import { BellOff, Ellipsis, Pin } from "lucide-react";
+import { Activity, BellOff, Ellipsis, Pin } from "lucide-react";
 import { type KeyboardEvent, type MouseEvent, memo, useCallback } from "react";
 import type { PersonSession } from "#contract/session.ts";
 import { formatAge, formatAgo, formatClock, useTimeText } from "../../state/now.ts";
@@ -9,8 +9,9 @@ import { classes } from "../../ui/classes.ts";
 import { Dot } from "../../ui/Dot.tsx";
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
 import { withoutHidden } from "../markdown/hidden.ts";
-import { activityAt, type GroupName } from "./groups.ts";
+import type { GroupName } from "./groups.ts";
 import { hasBar } from "./items.ts";
+import { lineOf, type RowLine } from "./line-of.ts";
 import styles from "./SessionRow.module.css";
 
 const lastPart = (folder: string) => folder.split(/[\\/]/).findLast(Boolean) ?? folder;
@@ -46,16 +47,36 @@ const Where = ({ session, group }: { session: PersonSession; group: GroupName })
   );
 };
 
-const Preview = ({ last }: { last: PersonSession["lastMessage"] }) => (
+const leads = { post: null, question: "Asks: ", reply: null } as const;
+
+const LineWords = ({ line }: { line: RowLine }) => {
+  switch (line.type) {
+    case "note":
+      return plainPreview(line.text);
+    case "activity":
+      return (
+        <>
+          <Activity className={styles.now} strokeWidth={1.7} role="img" aria-label="Now:" />
+          {plainPreview(line.text)}
+        </>
+      );
+    case "message": {
+      const lead = line.kind === "reply" ? `${line.fromName}: ` : leads[line.kind];
+      return (
+        <>
+          {lead !== null && <span className={styles.author}>{lead}</span>}
+          {plainPreview(line.text)}
+        </>
+      );
+    }
+    case "nothing":
+      return "Nothing said yet";
+  }
+};
+
+const Preview = ({ line }: { line: RowLine }) => (
   <span className={styles.preview} dir="auto">
-    {last ? (
-      <>
-        {last.kind === "reply" && <span className={styles.author}>{last.fromName}: </span>}
-        {plainPreview(last.preview)}
-      </>
-    ) : (
-      "Nothing said yet"
-    )}
+    <LineWords line={line} />
   </span>
 );
 
@@ -110,6 +131,7 @@ export const SessionRow = memo((props: SessionRowProps) => {
   const { session, group, isSelected, isTabStop, onFocus } = props;
   const { onContextMenu, onKeyDown, onMore } = useMenuHandlers(props);
   const tone = session.attention === null ? stateTones[session.state] : "needs";
+  const line = lineOf(session);
   return (
     <div className={classes(styles.frame, isSelected && styles.selected)}>
       <a
@@ -129,9 +151,9 @@ export const SessionRow = memo((props: SessionRowProps) => {
         <span className={styles.side}>
           {session.pinned && <Pin role="img" aria-label="Pinned" strokeWidth={1.7} />}
           {session.muted && <BellOff role="img" aria-label="Muted" strokeWidth={1.7} />}
-          <Age at={activityAt(session)} group={group} />
+          <Age at={line.at} group={group} />
         </span>
-        <Preview last={session.lastMessage} />
+        <Preview line={line} />
         <Unread count={session.unread} muted={session.muted} />
         <Where session={session} group={group} />
         {hasBar(session) && session.progress !== null && <Bar progress={session.progress} />}

@@ -2,6 +2,7 @@ import type { PersonSession, SessionState } from "#contract/session.ts";
 import { attempt } from "../../state/attempt.ts";
 import { changeSession, hubStore, selectSession } from "../../state/hub.ts";
 import { hubNow } from "../../state/now.ts";
+import { announce } from "../../ui/announce.ts";
 import { showToast } from "../../ui/toast.ts";
 
 const HOUR = 3_600_000;
@@ -44,6 +45,12 @@ export const toggleMuted = async ({ id, title, muted }: PersonSession): Promise<
     changeSession(id, { muted: !muted }),
   );
   if (done) showToast(muted ? `“${short(title)}” notifies again.` : `Muted “${short(title)}”.`);
+};
+
+/** Whether the agent's hook waits for a reply at the end of a turn of this session. */
+export const setWaitForMe = async ({ id }: PersonSession, waitForMe: boolean): Promise<void> => {
+  const done = await attempt("Could not change it", () => changeSession(id, { waitForMe }));
+  if (done) announce(waitForMe ? "It waits for you at the end of its turns." : "It no longer waits for you.");
 };
 
 /** Puts a session off until a time (milliseconds of the hub's clock), or brings it back with null. */

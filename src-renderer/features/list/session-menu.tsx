@@ -5,6 +5,7 @@ import {
   BellOff,
   Check,
   CircleX,
+  Hourglass,
   MessageSquare,
   Pencil,
   Pin,
@@ -12,6 +13,7 @@ import {
   RotateCcw,
   Trash2,
 } from "lucide-react";
+import { kindOf } from "#contract/agent-kinds.ts";
 import type { PersonSession } from "#contract/session.ts";
 import { selectSession } from "../../state/hub.ts";
 import { hubNow } from "../../state/now.ts";
@@ -37,6 +39,17 @@ const snoozeItems = (session: PersonSession): MenuItem[] =>
           onSelect: () => void acts.snoozeTillTomorrow(session),
         },
       ];
+
+const waitItems = (session: PersonSession): MenuItem[] =>
+  kindOf(session.agent.kind).atTurnEnd && session.state !== "closed"
+    ? [
+        {
+          label: session.waitForMe ? "Don't wait for me" : "Wait for me at a turn's end",
+          icon: <Hourglass {...stroke} />,
+          onSelect: () => void acts.setWaitForMe(session, !session.waitForMe),
+        },
+      ]
+    : [];
 
 const stateItems = (session: PersonSession, next: string | null): MenuItem[] => {
   if (session.state === "closed")
@@ -73,6 +86,7 @@ export const sessionMenu = (session: PersonSession, next: string | null, withOpe
       onSelect: () => void acts.toggleMuted(session),
     },
     ...snoozeItems(session),
+    ...waitItems(session),
   ],
   stateItems(session, next),
   [

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createDiscussion } from "./discussion.ts";
-import { fakeMessage, fakePages, fakeReceipt, fakeTimers, span } from "./fakes.ts";
+import { fakeMessage, fakePages, fakeQuestion, fakeReceipt, fakeTimers, span } from "./fakes.ts";
 
 const setup = () => {
   const pages = fakePages();
@@ -202,4 +202,18 @@ test("a discussion that is closed asks for nothing more", async () => {
   await page.answer(span(1, 3));
   expect(page.isAborted()).toBe(true);
   expect(timers.count()).toBe(0);
+});
+
+test("a question that was answered on the stream stays so, whatever an older page says", async () => {
+  const { discussion, pages, timers } = setup();
+  const asked = fakeMessage(5, { kind: "question", question: fakeQuestion("m5") });
+  discussion.look(1, 10, 10);
+  discussion.takeQuestion(5, fakeQuestion("m5", { state: "answered" }));
+  await pages.take().answer([...span(1, 4), asked, ...span(6, 10)]);
+  timers.run();
+  expect(discussion.get(5)?.question?.state).toBe("answered");
+  discussion.take(asked);
+  discussion.takeQuestion(5, fakeQuestion("m5"));
+  timers.run();
+  expect(discussion.get(5)?.question?.state).toBe("answered");
 });

@@ -1,4 +1,5 @@
 import type { Message } from "#contract/message.ts";
+import type { Question } from "#contract/question.ts";
 import type { Receipt } from "#contract/receipt.ts";
 import { createNotifier } from "./notifier.ts";
 import { createReading, type Later, type ReadAfter } from "./reading.ts";
@@ -24,6 +25,7 @@ export interface Discussion {
   /** Takes what an answer brought, unless the stream was faster: then that is newer. */
   takeAnswer(message: Message): void;
   takeReceipt(seq: number, receipt: Receipt): void;
+  takeQuestion(seq: number, question: Question): void;
   /** The stream has a gap: everything is read again. */
   resync(): void;
   /** The hub is back: reads at once what failed. */
@@ -66,6 +68,45 @@ const withLaterReceipt = (message: Message, known: Message | undefined): Message
   return known.receipt.at < message.receipt.at ? message : { ...message, receipt: known.receipt };
 };
 
+/** A question that was closed stays so: what still has it open was read before. */
+const withLaterQuestion = (message: Message, known: Message | undefined): Message => {
+  if (known?.id !== message.id || !known.question || known.question.state === "open") return message;
+  return { ...message, question: known.question };
+};
+
+interface TakingDeps {
+  rows: Rows;
+  touches: Touches;
+  /** Whether a page is on its way, which may be older than what comes. */
+  isBusy: () => boolean;
+  seen: (message: Message) => void;
+  changed: () => void;
+}
+
+/** Takes what the stream brings, without undoing what is known to be later. */
+const createTaking = ({ rows, touches, isBusy, seen, changed }: TakingDeps) => ({
+  take(given: Message) {
+    const known = rows.get(given.seq);
+    const message = withLaterQuestion(withLaterReceipt(given, known), known);
+    if (isBusy()) touches.note(message.seq, { message });
+    rows.put(message);
+    seen(message);
+    changed();
+  },
+  takeReceipt(seq: number, receipt: Receipt) {
+    if (isBusy()) touches.note(seq, { receipt });
+    rows.putReceipt(seq, receipt);
+    changed();
+  },
+  takeQuestion(seq: number, question: Question) {
+    const known = rows.get(seq)?.question;
+    if (question.state === "open" && known && known.state !== "open") return;
+    if (isBusy()) touches.note(seq, { question });
+    rows.putQuestion(seq, question);
+    changed();
+  },
+});
+
 export const createDiscussion = ({ readAfter, later, mayRetry, seen }: DiscussionDeps): Discussion => {
   const rows = createRows();
   const touches = createTouches();
@@ -92,13 +133,7 @@ export const createDiscussion = ({ readAfter, later, mayRetry, seen }: Discussio
   };
   const lacks = (page: number) => page * pageSize < lastSeq && rows.lacks(page, lastSeq);
   const reading = createReading({ readAfter, later, mayRetry, lacks, begin, failed });
-  const take = (given: Message) => {
-    const message = withLaterReceipt(given, rows.get(given.seq));
-    if (reading.isBusy()) touches.note(message.seq, { message });
-    rows.put(message);
-    seen(message);
-    notifier.soon();
-  };
+  const taking = createTaking({ rows, touches, isBusy: () => reading.isBusy(), seen, changed: notifier.soon });
   const resync = () => {
     rows.expire(...looked);
     touches.clear();
@@ -113,14 +148,9 @@ export const createDiscussion = ({ readAfter, later, mayRetry, seen }: Discussio
       lastSeq = last;
       if (last > 0) reading.want(...(looked = pagesAround(fromSeq, toSeq, last)));
     },
-    take,
-    takeAnswer: (message) => void (rows.get(message.seq) ?? take(message)),
+    ...taking,
+    takeAnswer: (message) => void (rows.get(message.seq) ?? taking.take(message)),
     resync,
-    takeReceipt(seq, receipt) {
-      if (reading.isBusy()) touches.note(seq, { receipt });
-      rows.putReceipt(seq, receipt);
-      notifier.soon();
-    },
     retry: () => void (failure !== null && reading.again()),
     failure: () => failure,
     subscribe: notifier.subscribe,

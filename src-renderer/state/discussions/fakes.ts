@@ -1,4 +1,5 @@
 import type { Message } from "#contract/message.ts";
+import type { Question } from "#contract/question.ts";
 import type { Receipt } from "#contract/receipt.ts";
 
 // Stand-ins for tests: messages, a clock that is turned by hand, and a hub whose answers are given by hand.
@@ -26,6 +27,24 @@ export const fakeReceipt = (messageId: string, state: Receipt["state"], more: Pa
   carrier: null,
   at: new Date(1_700_000_000_000).toISOString(),
   note: null,
+  ...more,
+});
+
+export const fakeQuestion = (messageId: string, more: Partial<Question> = {}): Question => ({
+  id: `q-${messageId}`,
+  sessionId: "s1",
+  messageId,
+  text: "Postgres or NATS?",
+  options: [
+    { id: "pg", label: "Postgres", detail: null },
+    { id: "nats", label: "NATS", detail: "Fast, and one more thing to run" },
+  ],
+  free: false,
+  state: "open",
+  answer: null,
+  createdAt: new Date(1_700_000_000_000).toISOString(),
+  expiresAt: null,
+  closedAt: null,
   ...more,
 });
 

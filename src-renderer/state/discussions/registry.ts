@@ -1,4 +1,5 @@
 import type { Message } from "#contract/message.ts";
+import type { Question } from "#contract/question.ts";
 import type { Receipt } from "#contract/receipt.ts";
 import { createDiscussion, type Discussion, type DiscussionDeps } from "./discussion.ts";
 
@@ -14,6 +15,7 @@ export interface Registry {
   take(message: Message): void;
   takeAnswer(message: Message): void;
   takeReceipt(sessionId: string, seq: number, receipt: Receipt): void;
+  takeQuestion(seq: number, question: Question): void;
   drop(sessionId: string): void;
   resync(): void;
   retry(): void;
@@ -66,6 +68,7 @@ export const createRegistry = ({ readAfter, ...deps }: RegistryDeps): Registry =
     take: (message) => kept.get(message.sessionId)?.take(message),
     takeAnswer: (message) => kept.get(message.sessionId)?.takeAnswer(message),
     takeReceipt: (sessionId, seq, receipt) => kept.get(sessionId)?.takeReceipt(seq, receipt),
+    takeQuestion: (seq, question) => kept.get(question.sessionId)?.takeQuestion(seq, question),
     drop: (sessionId) => {
       if (!holds.has(sessionId)) drop(sessionId);
     },

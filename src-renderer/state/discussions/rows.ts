@@ -1,4 +1,5 @@
 import type { Message } from "#contract/message.ts";
+import type { Question } from "#contract/question.ts";
 import type { Receipt } from "#contract/receipt.ts";
 
 /** How many messages one page holds; page 0 is messages 1 to 100. */
@@ -21,6 +22,7 @@ export interface Rows {
   newest(): number;
   put(message: Message): void;
   putReceipt(seq: number, receipt: Receipt): void;
+  putQuestion(seq: number, question: Question): void;
   /** Takes a page as the hub has it; `readTo` is the highest number that existed for sure when it was asked. */
   putPage(page: number, messages: readonly Message[], readTo: number): void;
   /** Whether something of this page, up to `lastSeq`, has to be read. */
@@ -32,7 +34,11 @@ export interface Rows {
 }
 
 const isSame = (a: Message, b: Message) =>
-  a.id === b.id && a.text === b.text && a.receipt?.state === b.receipt?.state && a.receipt?.at === b.receipt?.at;
+  a.id === b.id &&
+  a.text === b.text &&
+  a.receipt?.state === b.receipt?.state &&
+  a.receipt?.at === b.receipt?.at &&
+  a.question?.state === b.question?.state;
 
 const distance = (page: number, from: number, to: number) => (page < from ? from - page : page > to ? page - to : 0);
 
@@ -98,6 +104,10 @@ export const createRows = (): Rows => {
     putReceipt(seq, receipt) {
       const known = get(seq);
       if (known && known.id === receipt.messageId) put({ ...known, receipt });
+    },
+    putQuestion(seq, question) {
+      const known = get(seq);
+      if (known && known.id === question.messageId) put({ ...known, question });
     },
     lacks(number, lastSeq) {
       const page = pages.get(number);

@@ -1,10 +1,12 @@
 import type { Message } from "#contract/message.ts";
+import type { Question } from "#contract/question.ts";
 import type { Receipt } from "#contract/receipt.ts";
 
 interface Touch {
   at: number;
   message?: Message;
   receipt?: Receipt;
+  question?: Question;
 }
 
 /** Remembers what came on the stream while a page was on its way: that is newer than the page may be. */
@@ -19,7 +21,11 @@ export const createTouches = () => {
     const touch = touches.get(message.seq);
     if (!touch || touch.at <= since) return message;
     const base = touch.message?.id === message.id ? touch.message : message;
-    return touch.receipt?.messageId === base.id ? { ...base, receipt: touch.receipt } : base;
+    return {
+      ...base,
+      ...(touch.receipt?.messageId === base.id ? { receipt: touch.receipt } : {}),
+      ...(touch.question?.messageId === base.id ? { question: touch.question } : {}),
+    };
   };
   const messagesSince = (since: number) =>
     Array.from(touches.values(), (touch) => (touch.at > since ? touch.message : undefined)).filter(

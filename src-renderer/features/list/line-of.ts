@@ -1,0 +1,28 @@
+import type { PersonSession } from "#contract/session.ts";
+
+/** What the second line of a row says: the one thing that matters most now, and when that was. */
+export type RowLine =
+  /** Why the agent waits or is blocked, in its words. */
+  | { type: "note"; text: string; at: string }
+  /** What it does right now. */
+  | { type: "activity"; text: string; at: string }
+  | { type: "message"; kind: "post" | "reply" | "question"; fromName: string; text: string; at: string }
+  | { type: "nothing"; at: string };
+
+const isHeldUp = (session: PersonSession) => session.state === "waiting" || session.state === "blocked";
+
+/** A note of why it stands still goes first, then what it does since its last message, then that message. */
+export const lineOf = (session: PersonSession): RowLine => {
+  const { lastMessage: last, activity, stateNote, state, createdAt } = session;
+  // Instants are all written alike, so that text order is time order.
+  const latest =
+    [last?.at, activity?.at]
+      .filter((at) => at !== undefined)
+      .toSorted()
+      .at(-1) ?? createdAt;
+  if (stateNote !== null && isHeldUp(session)) return { type: "note", text: stateNote, at: latest };
+  if (state === "working" && activity && (last === null || activity.at > last.at))
+    return { type: "activity", text: activity.text, at: activity.at };
+  if (last === null) return { type: "nothing", at: createdAt };
+  return { type: "message", kind: last.kind, fromName: last.fromName, text: last.preview, at: last.at };
+};
