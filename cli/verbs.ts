@@ -81,6 +81,12 @@ export const verbs = {
       follow: { type: "boolean", summary: "go on: one JSON object a line for each reply, until the stop word" },
       timeout: { type: "string", value: "SECONDS", summary: "give up after this time with exit code 6" },
       json: { type: "boolean", summary: "print the reply as one JSON object on a line" },
+      "external-id": { type: "string", value: "ID", summary: "the session by the agent's own session id" },
+      carrier: { type: "string", value: "NAME", summary: "what brings the replies in, e.g. plugin (default: watch)" },
+      "ack-stdin": {
+        type: "boolean",
+        summary: 'acknowledge what standard input names, one {"id"} a line; end with it',
+      },
     },
     details: [sessionHint, "Exit code 10 says that the stop word came. A hub that is away is waited for."],
     load: (): Promise<Command> => import("./commands/watch.ts"),

@@ -1,6 +1,7 @@
+import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { runCommandLine } from "../run.ts";
-import { type HubDouble, startHubDouble } from "../testing/hub-double.ts";
+import { type HubDouble, sessionOf, startHubDouble } from "../testing/hub-double.ts";
 import { createJoinedWorld, type TestWorld } from "../testing/test-world.ts";
 import { problem } from "../testing/web-server.ts";
 
@@ -205,5 +206,80 @@ describe("muster watch --follow", () => {
     hub.before = () => problem(401, "unauthorized");
     hub.reply({ text: "last" });
     expect(await watching).toBe(3);
+  });
+});
+
+describe("muster watch --ack-stdin", () => {
+  const external = "--external-id=agent-1";
+  const start = async (hub: HubDouble, ...more: string[]) => {
+    const input = new PassThrough();
+    const world = createJoinedWorld(hub);
+    const wide = { ...world, stdin: () => input };
+    const watching = runCommandLine(["watch", "--follow", "--ack-stdin", "--carrier=plugin", external, ...more], wide);
+    return { input, world, watching };
+  };
+  const known = sessionOf({ id: session, externalId: "agent-1" });
+
+  it("asks as the carrier it is told, for the session of the agent's own id, and acknowledges what it is told", async () => {
+    const hub = await startHubDouble();
+    hub.before = ({ path }) => (path === "/v1/sessions" ? { status: 200, body: { items: [known] } } : undefined);
+    const { input, world, watching } = await start(hub);
+    await until(() => asked(hub) === 1);
+    hub.reply({ id: "r1", text: "go on" }, { id: "r2", text: "", stop: true });
+    await until(() => lines(world).length === 2);
+    expect(hub.acknowledged).toEqual([]);
+    input.write('{"id":"r1"}\nnonsense\n{"id":"r2","outcome":"failed","note":"no such pane"}\n');
+    await until(() => hub.acknowledged.length === 2);
+    input.end();
+    expect(await watching).toBe(0);
+    expect(hub.seen.find(({ path }) => path === "/v1/sessions")?.query.get("externalId")).toBe("agent-1");
+    expect(hub.seen.find(({ path }) => path.endsWith("/replies"))?.query.get("carrier")).toBe("plugin");
+    expect(hub.seen.filter(({ path }) => path.endsWith("/ack")).map(({ body }) => body)).toEqual([
+      { ids: ["r1"] },
+      { ids: ["r2"], outcome: "failed", note: "no such pane" },
+    ]);
+    expect(world.err.text).toContain("no acknowledgement");
+  });
+
+  it("ends with its standard input while it waits, and hangs up", async () => {
+    const hub = await startHubDouble();
+    hub.before = ({ path }) => (path === "/v1/sessions" ? { status: 200, body: { items: [known] } } : undefined);
+    const { input, watching } = await start(hub);
+    await until(() => asked(hub) === 1);
+    input.end();
+    expect(await watching).toBe(0);
+    await hub.seen.find(({ path }) => path.endsWith("/replies"))?.gone;
+  });
+
+  it("waits for a session whose first sign is still on its way", async () => {
+    const hub = await startHubDouble();
+    let items: unknown[] = [];
+    hub.before = ({ path }) => (path === "/v1/sessions" ? { status: 200, body: { items } } : undefined);
+    const { input, watching } = await start(hub);
+    await until(() => hub.seen.length === 2);
+    items = [known];
+    await until(() => asked(hub) === 1);
+    input.end();
+    expect(await watching).toBe(0);
+  });
+
+  it("ends with its standard input also before the session is there", async () => {
+    const hub = await startHubDouble();
+    hub.before = ({ path }) => (path === "/v1/sessions" ? { status: 200, body: { items: [] } } : undefined);
+    const { input, watching } = await start(hub);
+    await until(() => hub.seen.length > 1);
+    input.end();
+    expect(await watching).toBe(0);
+  });
+
+  it("refuses a carrier that is none, and two sessions", async () => {
+    const hub = await startHubDouble();
+    expect(await createJoinedWorld(hub).run("watch", session, "--carrier", "pigeon")).toBe(5);
+    expect(await createJoinedWorld(hub).run("watch", session, external)).toBe(5);
+  });
+
+  it("gives up with 6 when the session does not appear in time", async () => {
+    const hub = await startHubDouble();
+    expect(await createJoinedWorld(hub).run("watch", external, "--timeout", "0.05")).toBe(6);
   });
 });

@@ -1,28 +1,83 @@
+import type { Carrier } from "#contract/receipt.ts";
 import type { Given } from "../arguments.ts";
 import { sessionOf } from "../config/session-id.ts";
 import { type Exit, exits } from "../exits.ts";
-import { findHub } from "../http/hub.ts";
-import { readSeconds } from "../numbers.ts";
+import { Failure } from "../failure.ts";
+import { findHub, type Hub } from "../http/hub.ts";
+import { readChoice, readSeconds } from "../numbers.ts";
 import { jsonLine, replyText } from "../output/reply.ts";
 import type { verbs } from "../verbs.ts";
-import { createListener } from "../watch/listener.ts";
+import { createListener, type Listener } from "../watch/listener.ts";
 import type { World } from "../world.ts";
 
-/** `muster watch`: waits for replies, prints each and acknowledges it once it was printed. */
-export const run = async ({ words, options }: Given<typeof verbs.watch.options>, world: World): Promise<Exit> => {
-  const session = sessionOf(world, words);
-  const timeout = options.timeout === undefined ? undefined : readSeconds("timeout", options.timeout);
-  const until = timeout === undefined ? Number.POSITIVE_INFINITY : world.now() + timeout * 1000;
-  const listener = createListener(world, findHub(world), session, until);
-  const format = options.follow || options.json ? jsonLine : replyText(world.stdout.isTerminal);
+type WatchGiven = Given<typeof verbs.watch.options>;
+
+const carriers: Readonly<Record<Carrier, true>> = {
+  watch: true,
+  hook: true,
+  mcp: true,
+  plugin: true,
+  queue: true,
+  terminal: true,
+  runner: true,
+};
+
+const findSession = async (given: WatchGiven, world: World, hub: Hub, until: number): Promise<string | undefined> => {
+  const externalId = given.options["external-id"];
+  if (externalId === undefined) return sessionOf(world, given.words);
+  if (given.words.length > 0) throw new Failure(exits.invalid, "Give a session's id or --external-id, not both");
+  const { awaitSession } = await import("../watch/find-session.ts");
+  return (await awaitSession(world, hub, externalId, until))?.id;
+};
+
+const hearReplies = async ({ options }: WatchGiven, world: World, listener: Listener): Promise<Exit> => {
+  const isLines = options.follow === true || options.json === true;
+  const format = isLines ? jsonLine : replyText(world.stdout.isTerminal);
   for (;;) {
     const due = await listener.next();
     if (due === "late") return exits.late;
     if (due === "ended") return world.hasEnded() ?? exits.done;
     const text = due.items.map(format).filter((piece) => piece !== "");
-    if (text.length > 0) await world.stdout.write(text.join(options.follow || options.json ? "" : "\n"));
-    await listener.acknowledge(due.items);
-    if (due.stop) return exits.stop;
+    if (text.length > 0) await world.stdout.write(text.join(isLines ? "" : "\n"));
+    if (!options["ack-stdin"]) await listener.acknowledge(due.items);
+    if (due.stop && !options["ack-stdin"]) return exits.stop;
     if (!options.follow) return exits.done;
   }
 };
+
+/** Finds the session and hears its replies until `until`. */
+const watchSession = async (given: WatchGiven, world: World, started: (listener: Listener) => void): Promise<Exit> => {
+  const { timeout: limit, carrier: name = "watch" } = given.options;
+  const carrier = readChoice("carrier", name, carriers);
+  const timeout = limit === undefined ? undefined : readSeconds("timeout", limit);
+  const until = timeout === undefined ? Number.POSITIVE_INFINITY : world.now() + timeout * 1000;
+  const hub = findHub(world);
+  const session = await findSession(given, world, hub, until);
+  if (session === undefined) return world.hasEnded() ?? (world.ending().aborted ? exits.done : exits.late);
+  const listener = createListener(world, hub, session, until, { carrier });
+  started(listener);
+  return hearReplies(given, world, listener);
+};
+
+/** The same while standard input says what became of each reply; its end is the end of the watch. */
+const watchAndRead = async (given: WatchGiven, world: World): Promise<Exit> => {
+  const { readAcks } = await import("../watch/acks-from-stdin.ts");
+  const over = new AbortController();
+  const ending = AbortSignal.any([world.ending(), over.signal]);
+  const here: World = { ...world, ending: () => ending };
+  let listener: Listener | undefined;
+  const reading = readAcks(here, over.signal, async ({ id, ...result }) => listener?.acknowledge([{ id }], result));
+  const hearing = watchSession(given, here, (started) => {
+    listener = started;
+  });
+  try {
+    return await Promise.race([hearing, reading.then(() => exits.done)]);
+  } finally {
+    over.abort();
+    await Promise.allSettled([reading, hearing]);
+  }
+};
+
+/** `muster watch`: waits for replies, prints each and acknowledges it once it was printed. */
+export const run = (given: WatchGiven, world: World): Promise<Exit> =>
+  given.options["ack-stdin"] ? watchAndRead(given, world) : watchSession(given, world, () => {});

@@ -1,50 +1,51 @@
 import { limits } from "#contract/limits.ts";
-import type { DueReply, RepliesAnswer } from "#contract/reply.ts";
+import type { Carrier } from "#contract/receipt.ts";
+import type { AckRequest, DueReply, RepliesAnswer } from "#contract/reply.ts";
 import type { Hub } from "../http/hub.ts";
 import { sendWaiting } from "../outbox/contact.ts";
-import { canWait, type Delivery, deliver } from "../outbox/entry.ts";
-import { newKey } from "../outbox/key.ts";
-import { openOutbox } from "../outbox/outbox.ts";
-import { explain } from "../output/explain.ts";
-import { note } from "../output/note.ts";
 import type { World } from "../world.ts";
+import { sayTaken } from "./acknowledge.ts";
 import { createOutage } from "./outage.ts";
-import { isProblem } from "../errors.ts";
 
 /** Waits for the replies of one session. */
 export interface Listener {
   /** The next replies; `late` when the time is up, `ended` when the process was asked to end. */
   next(): Promise<RepliesAnswer | "late" | "ended">;
-  /** Says that these were printed. What the hub can't hear now it hears at the next contact. */
-  acknowledge(items: readonly DueReply[]): Promise<void>;
+  /**
+   * Says that these were printed, or what else became of them. What the hub can't hear now it hears at the next contact.
+   */
+  acknowledge(items: readonly Pick<DueReply, "id">[], result?: Outcome): Promise<void>;
 }
+
+/** Why a reply could not be given, for one that was not taken up. */
+export type Outcome = Pick<AckRequest, "outcome" | "note">;
 
 /** An empty answer sooner than this means that the hub did not wait. */
 const soonMilliseconds = 500;
 
+export interface ListenerOptions {
+  /** As what it asks; `watch` when left out. */
+  readonly carrier?: Carrier;
+  /** The ids of what was printed and acknowledged, for one that is shared by several listeners. */
+  readonly printed?: Set<string>;
+  /** How long a hub that is away is waited for before `next` throws; for ever when left out. */
+  readonly mostAwayMilliseconds?: number;
+}
+
 /** `until` is the time, in milliseconds since the epoch, after which nothing is waited for. */
-export const createListener = (world: World, hub: Hub, session: string, until: number): Listener => {
-  const outage = createOutage(world, hub.url);
-  const outbox = openOutbox(hub.target.folder, world.now);
-  const printed = new Set<string>();
+export const createListener = (
+  world: World,
+  hub: Hub,
+  session: string,
+  until: number,
+  { carrier = "watch", printed = new Set(), mostAwayMilliseconds }: ListenerOptions = {},
+): Listener => {
+  const outage = createOutage(world, hub.url, mostAwayMilliseconds);
   const left = () => Math.max(0, until - world.now());
 
-  const acknowledge = async (items: readonly DueReply[]) => {
-    if (items.length === 0) return;
-    const ids = items.map(({ id }) => id);
-    for (const id of ids) printed.add(id);
-    const delivery: Delivery = { call: "ackReplies", session, key: newKey(world.random), body: { ids } };
-    try {
-      await deliver(hub.client, delivery);
-    } catch (error) {
-      const { words } = explain(error, hub.url);
-      if (canWait(error)) {
-        outbox.add(delivery, hub.target.identity);
-        await note(world, `${words}. The acknowledgement is kept and will be sent later`);
-      } else if (isProblem(error) && error.code !== "unauthorized") {
-        await note(world, `the reply could not be acknowledged. ${words}`);
-      } else throw error;
-    }
+  const acknowledge: Listener["acknowledge"] = async (items, result) => {
+    for (const { id } of items) printed.add(id);
+    await sayTaken(world, hub, session, { ids: items.map(({ id }) => id), ...result });
   };
 
   /** One call; undefined when it brought nothing. */
@@ -54,7 +55,7 @@ export const createListener = (world: World, hub: Hub, session: string, until: n
     const startedAt = world.now();
     const { items, stop } = await hub.waiting(wait).call("dueReplies", {
       params: { id: session },
-      query: { wait: String(wait), carrier: "watch" },
+      query: { wait: String(wait), carrier },
       signal: world.ending(),
     });
     await outage.over();

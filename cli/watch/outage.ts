@@ -11,7 +11,7 @@ const mayPass = (error: unknown) =>
 
 /** Keeps account of a hub that is away: says so once, and paces the tries. */
 export interface Outage {
-  /** Waits after a failure, not beyond `mostMilliseconds`. Throws the error again when waiting can't help. */
+  /** Waits after a failure, not beyond `mostMilliseconds`. Throws the error again when waiting can't help, or no more. */
   wait(error: unknown, mostMilliseconds: number): Promise<void>;
   /** The hub answered empty, and `isSoon` without having waited (it may be about to end): then the next call must wait. */
   empty(isSoon: boolean, mostMilliseconds: number): Promise<void>;
@@ -19,16 +19,19 @@ export interface Outage {
   over(): Promise<void>;
 }
 
-export const createOutage = (world: World, url: string): Outage => {
+/** A hub that is away for longer than `mostAwayMilliseconds` is given up. */
+export const createOutage = (world: World, url: string, mostAwayMilliseconds = Number.POSITIVE_INFINITY): Outage => {
   const pauses = createPauses(world.random);
   const soonPauses = createPauses(world.random);
-  let isAway = false;
+  let awaySince: number | undefined;
   const pause = (milliseconds: number, most: number) => world.pause(Math.min(milliseconds, most), world.ending());
   return {
     async wait(error, most) {
       if (!mayPass(error)) throw error;
-      if (!isAway) await note(world, `${explain(error, url).words}. Trying again until it answers`);
-      isAway = true;
+      const isFirst = awaySince === undefined;
+      awaySince ??= world.now();
+      if (world.now() - awaySince >= mostAwayMilliseconds) throw error;
+      if (isFirst) await note(world, `${explain(error, url).words}. Trying again until it answers`);
       const asked = isProblem(error) ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
       await pause(Math.max(asked, pauses.next()), most);
     },
@@ -38,8 +41,8 @@ export const createOutage = (world: World, url: string): Outage => {
     },
     async over() {
       pauses.reset();
-      if (isAway) await note(world, "the hub answers again");
-      isAway = false;
+      if (awaySince !== undefined) await note(world, "the hub answers again");
+      awaySince = undefined;
     },
   };
 };
