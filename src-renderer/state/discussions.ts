@@ -1,9 +1,11 @@
 import { useCallback, useEffect, useSyncExternalStore } from "react";
 import { ProblemError } from "#client/errors.ts";
 import type { Message } from "#contract/message.ts";
+import { showToast } from "../ui/toast.ts";
 import { api } from "./api.ts";
 import { createRegistry } from "./discussions/registry.ts";
 import { createSending, type Pending, type Sending } from "./discussions/sending.ts";
+import { createSteps } from "./discussions/steps.ts";
 import { keepUnsent, readUnsent } from "./discussions/unsent.ts";
 import { hubStore } from "./hub-store.ts";
 import { hubNow } from "./now.ts";
@@ -39,6 +41,7 @@ const sending: Sending = createSending({
   send: async ({ sessionId, text, quote, localId }: Pending): Promise<Message> => {
     const body = quote === null ? { text } : { text, quote };
     const answer = await api.call("reply", { params: { id: sessionId }, body, idempotencyKey: localId });
+    if (answer.hint !== null) showToast(answer.hint);
     return { ...answer.message, receipt: answer.receipt };
   },
   isRefusal,
@@ -51,12 +54,17 @@ const sending: Sending = createSending({
   delivered: registry.takeAnswer,
 });
 
+const steps = createSteps();
+
 onChange((change) => {
   if (change.type === "message") {
+    if (change.message.receipt) steps.note(change.message.receipt);
     sending.seen(change.message);
     registry.take(change.message);
-  } else if (change.type === "receipt") registry.takeReceipt(change.sessionId, change.messageSeq, change.receipt);
-  else if (change.type === "question") registry.takeQuestion(change.messageSeq, change.question);
+  } else if (change.type === "receipt") {
+    steps.note(change.receipt);
+    registry.takeReceipt(change.sessionId, change.messageSeq, change.receipt);
+  } else if (change.type === "question") registry.takeQuestion(change.messageSeq, change.question);
   else if (change.type === "session-deleted") registry.drop(change.sessionId);
 });
 onResync(() => registry.resync());
@@ -78,6 +86,9 @@ export const useMessage = (sessionId: string, seq: number): Message | undefined 
   const get = useCallback(() => discussion.get(seq), [discussion, seq]);
   return useSyncExternalStore(discussion.subscribe, get);
 };
+
+/** What this screen saw of a reply's way, oldest first. */
+export const seenReceipts = steps.of;
 
 /** The replies of this screen that the hub has not confirmed. */
 export const usePending = (sessionId: string): readonly Pending[] =>

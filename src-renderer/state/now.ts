@@ -43,6 +43,7 @@ const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" 
 const dayWithYear = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
 const weekday = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
 const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const clockWithSeconds = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "medium" });
 
 const isSameYear = (a: number, b: number) => new Date(a).getFullYear() === new Date(b).getFullYear();
@@ -80,6 +81,9 @@ export const formatAgo = (at: string, now: number): string => {
 
 /** The time of day, as this person's computer writes it. */
 export const formatClock = (at: string): string => clock.format(Date.parse(at));
+
+/** The time of day with its seconds. */
+export const formatTime = (at: string): string => clockWithSeconds.format(Date.parse(at));
 
 /** Date and time in full, for a tooltip. */
 export const formatFull = (at: string): string => full.format(Date.parse(at));

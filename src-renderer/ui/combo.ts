@@ -1,4 +1,7 @@
-/** A key as it is registered: `mod+k` (⌘ on Apple's computers, Ctrl elsewhere), `shift+j`, `?`, `escape`. */
+/**
+ * A key as it is registered: `mod+k` (⌘ on Apple's computers, Ctrl elsewhere), `shift+j`, `?`, `escape`; `digit` is
+ * any of 1 to 9.
+ */
 export type Combo = string;
 
 interface Pressed {
@@ -20,6 +23,7 @@ const names: Record<string, string> = {
   arrowdown: "↓",
   pageup: "Page up",
   pagedown: "Page down",
+  digit: "1–9",
   " ": "Space",
 };
 
@@ -55,9 +59,10 @@ export const isCombo = (combo: Combo, pressed: Pressed, apple: boolean = isApple
   const parts = combo.split("+");
   const wanted = parts.at(-1) ?? "";
   const mod = parts.includes("mod");
-  if (letterOf(pressed) !== wanted) return false;
+  if (wanted === "digit" ? !/^[1-9]$/.test(pressed.key) : letterOf(pressed) !== wanted) return false;
   if (pressed.ctrlKey !== (mod && !apple) || pressed.metaKey !== (mod && apple)) return false;
   if (pressed.altKey !== parts.includes("alt")) return false;
-  const isSign = wanted.length === 1 && !/[a-z0-9]/.test(wanted);
+  // Some keyboards have their digits behind Shift.
+  const isSign = wanted === "digit" || (wanted.length === 1 && !/[a-z0-9]/.test(wanted));
   return isSign || pressed.shiftKey === parts.includes("shift");
 };

@@ -1,3 +1,4 @@
+import { kindOf } from "#contract/agent-kinds.ts";
 import type { PersonSession } from "#contract/session.ts";
 import { askToRename } from "../list/dialogs.ts";
 import * as acts from "../list/session-acts.ts";
@@ -9,7 +10,12 @@ export interface Command {
   words: string;
   /** What it does here; null for a word that is sent to the agent. */
   run: (() => void) | null;
+  /** Words may follow it. */
+  takesWords?: boolean;
 }
+
+/** What stands in the box once a command that is sent was chosen. */
+export const chosenText = ({ name, takesWords = false }: Command): string => (takesWords ? `${name} ` : name);
 
 const here = (session: PersonSession): Command[] => [
   session.state === "done"
@@ -39,13 +45,26 @@ const here = (session: PersonSession): Command[] => [
   },
 ];
 
-/** What a person may choose after a slash, the stop word first. */
-export const commandsOf = (session: PersonSession, stopWord: string): Command[] => [
+const sent = ({ agent }: PersonSession, stopWord: string): Command[] => [
   {
     name: stopWord,
     words: "Sent to the agent: alone it ends its loop; at the end of a reply it does the rest first, then stops.",
     run: null,
   },
+  {
+    name: "/interrupt",
+    words: kindOf(agent.kind).interrupt
+      ? "Sent to the agent: refuses its next tool call, with the words after it as the reason."
+      : "Sent to the agent as text: nothing is known that could refuse a tool call of it.",
+    run: null,
+    takesWords: true,
+  },
+  { name: "/status", words: "Sent to the agent: asks it to post how far it is, in short.", run: null },
+];
+
+/** What a person may choose after a slash: first the words that are sent to the agent, the stop word before all. */
+export const commandsOf = (session: PersonSession, stopWord: string): Command[] => [
+  ...sent(session, stopWord),
   ...here(session),
 ];
 

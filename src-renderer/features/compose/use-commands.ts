@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useState } from "react";
 import type { PersonSession } from "#contract/session.ts";
 import { useHub } from "../../state/hub.ts";
-import { type Command, commandsOf, matching } from "./commands.ts";
+import { chosenText, type Command, commandsOf, matching } from "./commands.ts";
 
 /** The commands that go on from what is typed, the one that is chosen, and the keys to choose with. */
 export const useCommands = (session: PersonSession, typed: string, setText: (text: string) => void) => {
@@ -17,8 +17,8 @@ export const useCommands = (session: PersonSession, typed: string, setText: (tex
       setText("");
       command.run();
     } else {
-      setText(command.name);
-      setDismissed(command.name);
+      setText(chosenText(command));
+      setDismissed(chosenText(command));
     }
   };
   /** True when the key was for the menu. */

@@ -3,6 +3,8 @@ import { type FocusEvent, useEffect, useRef, useState } from "react";
 import type { PersonSession } from "#contract/session.ts";
 import { type Discussion, discussionOf, useDiscussionVersion, usePending } from "../../state/discussions.ts";
 import { useHub } from "../../state/hub.ts";
+import { PinnedQuestion } from "../questions/PinnedQuestion.tsx";
+import { useQuestionKeys } from "../questions/use-question-keys.ts";
 import { EmptyLog } from "./EmptyLog.tsx";
 import { focusedRow, seqOf } from "./focused-row.ts";
 import { JumpButton } from "./JumpButton.tsx";
@@ -14,6 +16,7 @@ import { openingAt } from "./unread-line.ts";
 import { useFlash } from "./use-flash.ts";
 import { useLog } from "./use-log.ts";
 import { useLooking } from "./use-looking.ts";
+import { useQuestionJump } from "./use-question-jump.ts";
 import { useRowKeys } from "./use-row-keys.ts";
 import { useUnreadLine } from "./use-unread-line.ts";
 
@@ -76,20 +79,20 @@ const useMessagesIn = (session: PersonSession, focusSeq: number | null) => {
   const hasMoved = (virtualizer.scrollOffset ?? 0) > 0;
   useReading(discussion, { first, last, lastSeq, hasMoved }, focusSeq ?? openingAt(readSeq, lastSeq) ?? lastSeq);
   const tabStop = Math.min(Math.max(activeSeq ?? last, first), last);
-  return { discussion, pending, scroller, active, lastSeq, virtualizer, isAtEnd, tabStop };
+  return { discussion, pending, scroller, active, lastSeq, virtualizer, isAtEnd, tabStop, inView: { first, last } };
 };
 
 /** The messages of a discussion, newest at the bottom; only those around what is in view are drawn and read. */
 export const Log = ({ session, focusSeq }: LogProps) => {
   const { id, agent } = session;
   const personId = useHub((state) => state.person?.id ?? null);
-  const { discussion, pending, scroller, active, lastSeq, virtualizer, isAtEnd, tabStop } = useMessagesIn(
-    session,
-    focusSeq,
-  );
+  const messages = useMessagesIn(session, focusSeq);
+  const { discussion, pending, scroller, active, lastSeq, virtualizer, isAtEnd, tabStop, inView } = messages;
   const { line, clear } = useUnreadLine(session, lastSeq, useLooking(isAtEnd));
   const flashedSeq = useFlash(focusSeq);
   const onRowKey = useRowKeys(virtualizer, id, lastSeq);
+  useQuestionJump(virtualizer);
+  useQuestionKeys(session);
   const measure = virtualizer.measureElement;
   useShowSent(pending.length, () => {
     virtualizer.scrollToEnd();
@@ -129,6 +132,7 @@ export const Log = ({ session, focusSeq }: LogProps) => {
         unsent={pending.filter(({ state }) => state === "failed").length}
         onJump={() => virtualizer.scrollToEnd()}
       />
+      <PinnedQuestion session={session} inView={inView} />
     </div>
   );
 };

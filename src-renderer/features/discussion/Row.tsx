@@ -5,6 +5,7 @@ import { dateLabel, formatClock, useNow } from "../../state/now.ts";
 import { classes } from "../../ui/classes.ts";
 import { beginsDay, continues } from "./grouping.ts";
 import { Post } from "./Post.tsx";
+import { Question } from "./Question.tsx";
 import { Reply } from "./Reply.tsx";
 import styles from "./Row.module.css";
 import { RowActions } from "./RowActions.tsx";
@@ -26,12 +27,22 @@ export interface RowProps {
 const Day = ({ at }: { at: string }) => <p className={styles.day}>{dateLabel(at, useNow("minute"))}</p>;
 
 const nameOf = (message: Message, isMine: boolean) =>
-  `${isMine ? "You" : message.from.name}, ${formatClock(message.createdAt)}`;
+  `${isMine ? "You" : message.from.name}${message.kind === "question" ? " asks" : ""}, ${formatClock(message.createdAt)}`;
 
 interface ContentProps extends Pick<RowProps, "agentName" | "personId" | "isFirstUnread"> {
   message: Message;
   before: Message | undefined;
 }
+
+type BodyProps = Pick<ContentProps, "message" | "agentName" | "personId"> & { isMine: boolean; isGrouped: boolean };
+
+const Body = ({ message, agentName, personId, isMine, isGrouped }: BodyProps) => {
+  if (message.kind === "reply")
+    return <Reply message={message} agentName={agentName} isMine={isMine} isGrouped={isGrouped} />;
+  if (message.question)
+    return <Question message={message} question={message.question} agentName={agentName} personId={personId} />;
+  return <Post message={message} isGrouped={isGrouped} />;
+};
 
 const Content = memo(({ message, before, agentName, personId, isFirstUnread }: ContentProps) => {
   const isMine = message.from.type === "person" && message.from.id === personId;
@@ -40,11 +51,7 @@ const Content = memo(({ message, before, agentName, personId, isFirstUnread }: C
     <div className={classes(styles.content, isGrouped && (message.kind === "reply" ? styles.next : styles.grouped))}>
       {beginsDay(before, message) && (message.seq === 1 || before) && <Day at={message.createdAt} />}
       {isFirstUnread && <p className={styles.fresh}>New messages</p>}
-      {message.kind === "reply" ? (
-        <Reply message={message} agentName={agentName} isMine={isMine} isGrouped={isGrouped} />
-      ) : (
-        <Post message={message} isGrouped={isGrouped} />
-      )}
+      <Body message={message} agentName={agentName} personId={personId} isMine={isMine} isGrouped={isGrouped} />
       <RowActions message={message} />
     </div>
   );

@@ -12,7 +12,8 @@ export const beginsDay = (before: Message | undefined, message: Message): boolea
 /** Whether a message goes on right under the one before it, without naming its author again. */
 export const continues = (before: Message | undefined, message: Message): boolean => {
   if (!before || before.kind !== message.kind || before.from.id !== message.from.id) return false;
-  if (message.level !== "info" || message.quote !== null || beginsDay(before, message)) return false;
+  if (message.kind === "question" || message.level !== "info" || message.quote !== null || beginsDay(before, message))
+    return false;
   const gap = Date.parse(message.createdAt) - Date.parse(before.createdAt);
   // Messages that arrive together may have their order and their times the other way round.
   return gap > -disorderMs && gap < togetherMs;

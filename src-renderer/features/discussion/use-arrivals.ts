@@ -14,7 +14,9 @@ export const useArrivals = (sessionId: string): void =>
         if (change.type !== "message" || change.message.sessionId !== sessionId) return;
         const { from, text } = change.message;
         if (from.id === hubStore.getState().person?.id) return;
-        announce(`${from.name}: ${plainPreview(text).slice(0, mostChars)}`);
+        announce(
+          `${from.name}${change.message.kind === "question" ? " asks" : ""}: ${plainPreview(text).slice(0, mostChars)}`,
+        );
       }),
     [sessionId],
   );

@@ -80,3 +80,14 @@ test("mod is the command key on Apple's computers and Ctrl elsewhere, as it is w
   expect(comboText("mod+k", false)).toBe("Ctrl K");
   expect(comboCaps("escape")).toEqual(["Esc"]);
 });
+
+test("a digit is any of 1 to 9, whatever a keyboard needs for it, and the key is told", () => {
+  const taken: string[] = [];
+  const keys = createKeyRegistry();
+  keys.add({ combo: "digit", label: "", group: "Discussion", run: (key) => taken.push(key), when: () => true });
+  for (const key of ["1", "9", "0", "a"]) keys.press({ ...pressed(key), repeat: false, isTyping: false });
+  keys.press({ ...pressed("3"), shiftKey: true, repeat: false, isTyping: false });
+  keys.press({ ...pressed("4"), repeat: false, isTyping: true });
+  expect(taken).toEqual(["1", "9", "3"]);
+  expect(comboText("digit")).toBe("1–9");
+});

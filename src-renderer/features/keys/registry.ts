@@ -8,8 +8,8 @@ export interface Key {
   /** What it does, as the sheet says it. */
   label: string;
   group: KeyGroup;
-  /** Does it; what it returns doesn't matter. */
-  run: () => void;
+  /** Does it, with the key that was pressed; what it returns doesn't matter. */
+  run: (key: string) => void;
   /** Whether it does something now; when it doesn't, the key press goes on to others. */
   when: () => boolean;
 }
@@ -59,7 +59,7 @@ export const createKeyRegistry = (): KeyRegistry => {
       const taker = [...keys]
         .toReversed()
         .find((key) => isCombo(key.combo, pressed) && isAllowed(key.combo, pressed) && key.when());
-      taker?.run();
+      taker?.run(pressed.key);
       return taker !== undefined;
     },
   };

@@ -9,7 +9,7 @@ import { type KeyGroup, keyRegistry } from "./registry.ts";
 export const useKey = (
   combo: Combo,
   label: string,
-  run: () => void,
+  run: (key: string) => void,
   { when = () => true, group = "Everywhere" }: { when?: () => boolean; group?: KeyGroup } = {},
 ): void => {
   const latest = useRef({ run, when });
@@ -22,7 +22,7 @@ export const useKey = (
         combo,
         label,
         group,
-        run: () => latest.current.run(),
+        run: (key) => latest.current.run(key),
         when: () => latest.current.when(),
       }),
     [combo, label, group],

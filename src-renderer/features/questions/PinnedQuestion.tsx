@@ -1,0 +1,83 @@
+import { ArrowDown, ArrowUp, CircleHelp } from "lucide-react";
+import type { PersonSession } from "#contract/session.ts";
+import { useHub } from "../../state/hub.ts";
+import { type OpenQuestion, useAttempt, useOpenQuestions } from "../../state/questions.ts";
+import { plainPreview } from "../../text/preview.ts";
+import { wordsFor } from "../../text/errors.ts";
+import { Button } from "../../ui/Button.tsx";
+import { giveAnswer } from "./give.ts";
+import { jumpToQuestion } from "./jump.ts";
+import { isQuick } from "./layout.ts";
+import { hiddenOpen } from "./next-open.ts";
+import styles from "./PinnedQuestion.module.css";
+import { TimeLeft } from "./TimeLeft.tsx";
+
+interface InView {
+  first: number;
+  last: number;
+}
+
+const QuickOptions = ({ open }: { open: OpenQuestion }) => {
+  const isSending = useAttempt(open.question.id)?.state === "sending";
+  const { options } = open.question;
+  return (
+    <span className={styles.quick} role="group" aria-label="Answers">
+      {options.map(({ id, label }) => (
+        <Button
+          key={id}
+          size="s"
+          isBusy={isSending}
+          onClick={() => void giveAnswer(open, { optionId: id }, document.querySelector<HTMLElement>("[data-compose]"))}
+        >
+          <bdi>{label}</bdi>
+        </Button>
+      ))}
+    </span>
+  );
+};
+
+const Words = ({ open, count }: { open: OpenQuestion; count: number }) => {
+  const attempt = useAttempt(open.question.id);
+  const { text } = open.question;
+  if (attempt?.state === "failed")
+    return (
+      <span className={styles.failure} role="alert">
+        Not answered. {wordsFor(attempt.error)}
+      </span>
+    );
+  return (
+    <>
+      {count > 1 && <span className={styles.count}>{count} questions:</span>}
+      <bdi className={styles.text} title={text.slice(0, 1000)}>
+        {plainPreview(text.slice(0, 1000).replace(/\s+/g, " "))}
+      </bdi>
+    </>
+  );
+};
+
+/** An open question that is scrolled away, kept at the box to type in. */
+export const PinnedQuestion = ({ session, inView }: { session: PersonSession; inView: InView }) => {
+  const all = useOpenQuestions(session);
+  const isViewer = useHub((state) => state.person?.role === "viewer");
+  const open = hiddenOpen(all, inView);
+  if (open === null) return null;
+  const { question, messageSeq } = open;
+  const Arrow = messageSeq < inView.first ? ArrowUp : ArrowDown;
+  return (
+    <section className={styles.pin} aria-label={all.length > 1 ? "Open questions" : "Open question"}>
+      <CircleHelp className={styles.icon} strokeWidth={1.7} aria-hidden />
+      <p className={styles.words}>
+        <Words open={open} count={all.length} />
+      </p>
+      <TimeLeft expiresAt={question.expiresAt} />
+      {!isViewer && !question.free && isQuick(question.options) && <QuickOptions open={open} />}
+      <Button
+        size="s"
+        icon={<Arrow strokeWidth={1.7} size={14} aria-hidden />}
+        onClick={() => jumpToQuestion(messageSeq)}
+      >
+        {isViewer ? "Show" : "Answer"}
+      </Button>
+    </section>
+  );
+};
