@@ -8,10 +8,11 @@ import type { Clock, Logger, Notifier } from "./core/ports.ts";
 import { settingsOfEnv } from "./core/settings/settings.ts";
 import { firstSeqOf, type Identity, startIdentity } from "./hub/identity.ts";
 import { joinLocalMachine } from "./hub/local-machine.ts";
-import { joinCommandOf, ownHostNames, type Place, placeOf } from "./hub/place.ts";
+import { installCommandsOf, joinCommandOf, ownHostNames, type Place, placeOf } from "./hub/place.ts";
 import { searchWorkerUrl } from "./hub/search-worker-url.ts";
 import { version } from "./hub/version.ts";
 import { anyAddress, isLoopback } from "./platform/addresses.ts";
+import { openBlobs } from "./platform/blobs.ts";
 import { type Certificate, loadOrMakeCertificate } from "./platform/certificate.ts";
 import { makeHome } from "./platform/folders.ts";
 import { createDualListener } from "./platform/listener.ts";
@@ -32,6 +33,8 @@ export interface HubConfig {
   host?: string;
   /** Folder of the built screen; without it only the interface is served. */
   rendererDir?: string;
+  /** Folder of the built command line and its skill, which the hub gives to machines that join. */
+  toolsDir?: string;
   notifier?: Notifier;
   logger?: Logger;
   clock?: Clock;
@@ -47,6 +50,8 @@ export interface Hub {
   readonly home: string;
   /** SHA-256 of its certificate. */
   readonly fingerprint: string;
+  /** SHA-256 of its public key, as curl's `--pinnedpubkey` takes it. */
+  readonly publicKeyPin: string;
   readonly version: string;
   /** A link that signs its owner in once, within ten minutes. */
   signInLink(): Promise<string>;
@@ -107,7 +112,8 @@ const openData = async (config: HubConfig, closers: Closers): Promise<Data> => {
     ...settingsOfEnv(config.env ?? {}),
     port: config.port ?? settingsOfEnv(config.env ?? {}).port,
   };
-  const core = await createCore({ store, search, clock, logger, settingsOver, ownerName: ownerName() });
+  const blobs = await openBlobs(join(home, "attachments"));
+  const core = await createCore({ store, search, blobs, clock, logger, settingsOver, ownerName: ownerName() });
   closers.add(() => core.close());
   return { core, identity, certificate, lock };
 };
@@ -120,6 +126,7 @@ const openPort = async (config: HubConfig, data: Data, closers: Closers) => {
     name: core.settings.current().hubName,
     version,
     fingerprint: certificate.fingerprint,
+    publicKeyPin: certificate.publicKeyPin,
   });
   const joinCommand = (code: string) => joinCommandOf(place, certificate.fingerprint, code);
   const context: ServerContext = {
@@ -127,9 +134,11 @@ const openPort = async (config: HubConfig, data: Data, closers: Closers) => {
     hub,
     address: () => place.address,
     joinCommand,
+    installCommands: (code) => installCommandsOf(place, certificate.publicKeyPin, code),
     hostNames: ownHostNames(),
     cookieName: `muster_${identity.hubId.slice(0, 8)}`,
     rendererDir: config.rendererDir,
+    toolsDir: config.toolsDir,
     isLoopback,
   };
   const listener = createDualListener({ cert: certificate.cert, key: certificate.key });
@@ -179,6 +188,7 @@ export const createHub = async (config: HubConfig): Promise<Hub> => {
       port,
       home: config.home,
       fingerprint: certificate.fingerprint,
+      publicKeyPin: certificate.publicKeyPin,
       version,
       signInLink: async () => `${place.url}${signInPath}?ticket=${await core.signIn.createTicket()}`,
       async joinCode() {

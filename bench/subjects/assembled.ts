@@ -1,8 +1,12 @@
+import { mkdtemp } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createCore } from "../../src-main/core/core.ts";
 import type { Logger, SearchIndex, Store } from "../../src-main/core/ports.ts";
 import { settingsOfEnv } from "../../src-main/core/settings/settings.ts";
 import { isLoopback } from "../../src-main/platform/addresses.ts";
+import { openBlobs } from "../../src-main/platform/blobs.ts";
 import { createDualListener } from "../../src-main/platform/listener.ts";
 import { selfSigned } from "../../src-main/platform/self-signed.ts";
 import { buildServer } from "../../src-main/server/server.ts";
@@ -16,6 +20,7 @@ export const serveAssembled = async (store: Store, search: SearchIndex): Promise
   const core = await createCore({
     store,
     search,
+    blobs: await openBlobs(await mkdtemp(join(tmpdir(), "muster-bench-blobs-"))),
     clock,
     logger: silent,
     settingsOver: settingsOfEnv(process.env),
@@ -26,12 +31,14 @@ export const serveAssembled = async (store: Store, search: SearchIndex): Promise
   const { app, stream } = await buildServer(
     {
       core,
-      hub: () => ({ name: "bench", version: "0.0.0", fingerprint: "" }),
+      hub: () => ({ name: "bench", version: "0.0.0", fingerprint: "", publicKeyPin: "" }),
       address: () => "",
       joinCommand: () => "",
+      installCommands: () => ({ sh: "", powershell: "" }),
       hostNames: new Set(),
       cookieName: "muster_bench",
       rendererDir: undefined,
+      toolsDir: undefined,
       isLoopback,
     },
     { firstSeq: 1, serverFactory: (handler) => listener.server(handler) },

@@ -68,6 +68,7 @@ export const memoryStore = (): Store => {
     machines: nothing({ list: async () => [] }),
     settings: nothing({ all: async () => ({}) }),
     receipts: nothing({}),
+    attachments: nothing({ removeUnused: async () => [] }),
     people: nothing({}),
     joinCodes: nothing({}),
     idempotency: nothing({}),

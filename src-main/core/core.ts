@@ -1,4 +1,5 @@
 import type { Settings } from "#contract/settings.ts";
+import { type AttachmentsService, createAttachments } from "./attachments/attachments.ts";
 import { createBuckets, type Buckets } from "./bucket.ts";
 import { createChanges, type Changes } from "./changes.ts";
 import { HubError } from "./errors.ts";
@@ -9,7 +10,7 @@ import { createMachines, type MachinesService } from "./machines/machines.ts";
 import { createPostMessage, type PostMessage } from "./messages/post.ts";
 import { createMarkRead, type MarkRead } from "./people/marks.ts";
 import { createSignIn, type SignInService } from "./people/sign-in.ts";
-import type { Clock, Logger, SearchIndex, Store } from "./ports.ts";
+import type { Blobs, Clock, Logger, SearchIndex, Store } from "./ports.ts";
 import { createSearch, type Search } from "./search/search.ts";
 import { createOpenSession, type OpenedSession } from "./sessions/open.ts";
 import { createSessions, type SessionsService } from "./sessions/sessions.ts";
@@ -34,6 +35,7 @@ export interface Core {
   readonly buckets: Buckets;
   readonly open: ReturnType<typeof createOpenSession>;
   readonly sessions: SessionsService;
+  readonly attachments: AttachmentsService;
   readonly post: PostMessage;
   readonly due: DueService;
   readonly receipts: ReceiptsService;
@@ -53,6 +55,7 @@ export type { OpenedSession };
 export interface CoreParts {
   store: Store;
   search: SearchIndex;
+  blobs: Blobs;
   clock: Clock;
   logger: Logger;
   settingsOver: Partial<Settings>;
@@ -61,13 +64,23 @@ export interface CoreParts {
 
 const HOUR_MS = 3_600_000;
 
-const startHousekeeping = (parts: CoreParts) => {
-  const tidy = () =>
-    parts.store
-      .write((tx) => tx.idempotency.removeBefore(parts.clock() - 24 * HOUR_MS))
+const startHousekeeping = (parts: CoreParts, attachments: AttachmentsService) => {
+  const tidy = async () => {
+    await parts.store.write((tx) => tx.idempotency.removeBefore(parts.clock() - 24 * HOUR_MS));
+    await attachments.tidy();
+  };
+  let running = Promise.resolve();
+  const run = () => {
+    running = running
+      .then(tidy)
       .catch((error: unknown) => parts.logger.warn({ error: String(error) }, "could not tidy up"));
-  const timer = setInterval(() => void tidy(), HOUR_MS).unref();
-  return () => clearInterval(timer);
+  };
+  run();
+  const timer = setInterval(run, HOUR_MS).unref();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
 };
 
 const createSteering = (
@@ -111,7 +124,8 @@ export const createCore = async (parts: CoreParts): Promise<Core> => {
   const steering = createSteering(parts, { changes, settings, writeOnce, newId });
   const machineKeys = await createMachineKeys({ store, clock, logger, changes });
   const post = createPostMessage({ writeOnce, newId, clock, changes });
-  const stopHousekeeping = startHousekeeping(parts);
+  const attachments = createAttachments({ ...parts, writeOnce, newId });
+  const stopHousekeeping = startHousekeeping(parts, attachments);
   const unfollow = changes.subscribe((change) => {
     if (change.type === "message" || change.type === "session-deleted") parts.search.follow();
   });
@@ -122,20 +136,14 @@ export const createCore = async (parts: CoreParts): Promise<Core> => {
     changes,
     settings,
     machineKeys,
+    attachments,
     post,
     due: steering.due,
     receipts: steering.receipts,
     reply: steering.reply,
     listening: steering.listening,
     buckets: createBuckets(clock, () => settings.current()),
-    machines: createMachines({
-      store,
-      clock,
-      newId,
-      changes,
-      keys: machineKeys,
-      endWaiting: steering.endOfMachine,
-    }),
+    machines: createMachines({ store, clock, newId, changes, keys: machineKeys, endWaiting: steering.endOfMachine }),
     signIn: await createSignIn({ store, clock, newId, logger, ownerName: parts.ownerName }),
     open: createOpenSession({ writeOnce, newId, clock, changes }),
     sessions: createSessions({
@@ -145,6 +153,7 @@ export const createCore = async (parts: CoreParts): Promise<Core> => {
       changes,
       post,
       endWaiting: steering.endOfSession,
+      letGoOfFiles: attachments.letGo,
     }),
     markRead: createMarkRead({ store, changes }),
     search: createSearch(store, parts.search),
@@ -153,7 +162,7 @@ export const createCore = async (parts: CoreParts): Promise<Core> => {
     },
     endWaits: () => steering.close(),
     async close() {
-      stopHousekeeping();
+      await stopHousekeeping();
       unfollow();
       await steering.close();
       await machineKeys.close();

@@ -2,6 +2,7 @@ import type { Carrier } from "#contract/receipt.ts";
 import type { SessionState } from "#contract/session.ts";
 import type {
   AgentRecord,
+  AttachmentRecord,
   IdempotencyRecord,
   JoinCodeRecord,
   MachineRecord,
@@ -131,6 +132,28 @@ export interface ReceiptWriter extends ReceiptReader {
   ): Promise<ReceiptRecord[]>;
 }
 
+/** Who asks for a file. */
+export type FileUser = { machineId: string } | { personId: string };
+
+export interface AttachmentReader {
+  /** Those of the ids that exist, in no order. */
+  byIds(ids: readonly string[]): Promise<AttachmentRecord[]>;
+  /** The file, if it is in a discussion that the one who asks may see, or was uploaded by them and is in none yet. */
+  forUser(id: string, user: FileUser): Promise<AttachmentRecord | undefined>;
+  /** Whether any file has these bytes. */
+  isUsed(sha256: string): Promise<boolean>;
+}
+
+export interface AttachmentWriter extends AttachmentReader {
+  insert(attachment: AttachmentRecord): Promise<void>;
+  /** Makes the message take the files along. */
+  bind(messageId: string, ids: readonly string[]): Promise<void>;
+  /** Removes at most `limit` files uploaded before `at` that no message took along; gives the SHA-256 of each. */
+  removeUnused(at: number, limit: number): Promise<string[]>;
+  /** Removes the files that only this session has; gives the SHA-256 of each. */
+  removeOfSession(sessionId: string): Promise<string[]>;
+}
+
 export interface MachineReader {
   byId(id: string): Promise<MachineRecord | undefined>;
   /** Those that are not revoked, oldest first. */
@@ -224,6 +247,7 @@ export interface ReadTx {
   readonly sessions: SessionReader;
   readonly messages: MessageReader;
   readonly receipts: ReceiptReader;
+  readonly attachments: AttachmentReader;
   readonly machines: MachineReader;
   readonly agents: AgentReader;
   readonly people: PeopleReader;
@@ -237,6 +261,7 @@ export interface WriteTx extends ReadTx {
   readonly sessions: SessionWriter;
   readonly messages: MessageWriter;
   readonly receipts: ReceiptWriter;
+  readonly attachments: AttachmentWriter;
   readonly machines: MachineWriter;
   readonly agents: AgentWriter;
   readonly people: PeopleWriter;

@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-const syncFolder = async (folder: string): Promise<void> => {
+/** Puts the names in a folder on disk: a file that was just moved there stays after a power cut. */
+export const syncFolder = async (folder: string): Promise<void> => {
   // Windows can't open a folder; there the rename alone has to do.
   const handle = await open(folder, "r").catch(() => null);
   if (!handle) return;

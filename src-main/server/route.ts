@@ -63,16 +63,23 @@ const parseParams = (schema: z.ZodType | undefined, value: unknown): unknown => 
 
 const MOST_KEY_CHARS = 200;
 
+/** The sender's idempotency key. Throws `invalid` for one that is too long. */
+export const keyOf = (request: FastifyRequest): string | undefined => {
+  const key = request.headers["idempotency-key"];
+  if (typeof key !== "string" || key === "") return undefined;
+  if (key.length > MOST_KEY_CHARS) {
+    throw new HubError("invalid", `The Idempotency-Key must have at most ${MOST_KEY_CHARS} characters.`, {
+      issues: [{ path: "Idempotency-Key", message: `must have at most ${MOST_KEY_CHARS} characters` }],
+    });
+  }
+  return key;
+};
+
 const onceOf =
   (request: FastifyRequest) =>
   (actorId: string): Once | undefined => {
-    const key = request.headers["idempotency-key"];
-    if (typeof key !== "string" || key === "") return undefined;
-    if (key.length > MOST_KEY_CHARS) {
-      throw new HubError("invalid", `The Idempotency-Key must have at most ${MOST_KEY_CHARS} characters.`, {
-        issues: [{ path: "Idempotency-Key", message: `must have at most ${MOST_KEY_CHARS} characters` }],
-      });
-    }
+    const key = keyOf(request);
+    if (key === undefined) return undefined;
     const words = `${request.method} ${request.url}\n${request.bodyText}`;
     return { actorId, key, requestHash: hash("sha256", words) };
   };

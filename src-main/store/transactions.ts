@@ -1,6 +1,7 @@
 import type { ReadTx, WriteTx } from "../core/store.ts";
 import type { Db } from "./db.ts";
 import { agentReader, agentWriter } from "./tables/agents.ts";
+import { attachmentReader, attachmentWriter } from "./tables/attachments.ts";
 import { idempotencyReader, idempotencyWriter } from "./tables/idempotency.ts";
 import { joinCodeReader, joinCodeWriter } from "./tables/join-codes.ts";
 import { machineReader, machineWriter } from "./tables/machines.ts";
@@ -15,6 +16,7 @@ export const readTx = (db: Db): ReadTx => ({
   sessions: sessionReader(db),
   messages: messageReader(db),
   receipts: receiptReader(db),
+  attachments: attachmentReader(db),
   machines: machineReader(db),
   agents: agentReader(db),
   people: peopleReader(db),
@@ -28,6 +30,7 @@ export const writeTx = (db: Db, onSessionRemoved?: () => void): WriteTx => ({
   sessions: sessionWriter(db, onSessionRemoved),
   messages: messageWriter(db),
   receipts: receiptWriter(db),
+  attachments: attachmentWriter(db),
   machines: machineWriter(db),
   agents: agentWriter(db),
   people: peopleWriter(db),

@@ -9,6 +9,7 @@ import { addTicket } from "../core/people/sign-in.ts";
 import type { Logger, SearchIndex } from "../core/ports.ts";
 import type { PersonRecord } from "../core/records.ts";
 import { isLoopback } from "../platform/addresses.ts";
+import { openBlobs } from "../platform/blobs.ts";
 import { buildServer, type HubServer } from "../server/server.ts";
 import { openStore } from "../store/open.ts";
 import { openSearch } from "../store/search/index.ts";
@@ -45,6 +46,8 @@ export interface TestHubOptions {
   search?: boolean;
   /** A built screen to serve. */
   rendererDir?: string;
+  /** A built command line to give away. */
+  toolsDir?: string;
 }
 
 /** A hub's rules and server on a real database in a temporary folder, called without a port. */
@@ -92,6 +95,7 @@ const openCore = async (home: string, clock: () => number, options: TestHubOptio
   const core = await createCore({
     store,
     search,
+    blobs: await openBlobs(join(home, "attachments")),
     clock,
     logger: options.logger ?? silentLogger,
     settingsOver: { requestBurst: 100_000, ...options.settings },
@@ -108,12 +112,14 @@ export const startTestHub = async (options: TestHubOptions = {}): Promise<TestHu
   const server = await buildServer(
     {
       core,
-      hub: () => ({ name: "test", version: "0.0.0", fingerprint: "AA" }),
+      hub: () => ({ name: "test", version: "0.0.0", fingerprint: "AA", publicKeyPin: "sha256//AA=" }),
       address: () => "https://192.168.2.10:4680",
       joinCommand: (code) => `muster join https://192.168.2.10:4680 --code ${code}`,
+      installCommands: () => ({ sh: "curl", powershell: "curl.exe" }),
       hostNames: new Set(["studio.local"]),
       cookieName: "muster_test",
       rendererDir: options.rendererDir,
+      toolsDir: options.toolsDir,
       isLoopback,
     },
     { firstSeq: 1_000_000_000 },

@@ -1,5 +1,6 @@
 import type { PostMessageRequest } from "#contract/message.ts";
 import type { SessionState } from "#contract/session.ts";
+import { bindFiles, filesToTake } from "../attachments/take-along.ts";
 import type { Changes } from "../changes.ts";
 import { HubError } from "../errors.ts";
 import type { Once, WriteOnce } from "../idempotency.ts";
@@ -61,6 +62,7 @@ export const createPostMessage =
       const before = await sessionOfMachine(tx, machine.id, sessionId);
       await checkReplyTo(tx, sessionId, request.replyTo);
       const now = parts.clock();
+      const attachments = await filesToTake(tx, request.attachments, { machineId: machine.id });
       const message = await tx.messages.append(
         {
           id: parts.newId(),
@@ -72,9 +74,11 @@ export const createPostMessage =
           replyTo: request.replyTo ?? null,
           quote: null,
           createdAt: now,
+          attachments,
         },
         patchOf(before, request, now),
       );
+      await bindFiles(tx, message);
       const session = await tx.sessions.byId(sessionId);
       return { message, session: session ?? before, stateBefore: before.state };
     });

@@ -32,6 +32,8 @@ interface Parts {
   post: PostMessage;
   /** Ends the calls that wait on a session that is gone. */
   endWaiting(sessionId: string): void;
+  /** Lets go of the bytes of files that went with a session. */
+  letGoOfFiles(sha256s: readonly string[]): Promise<void>;
 }
 
 const list = async (store: Store, filter: SessionFilter, query: PageQuery): Promise<Page<SessionRecord>> => {
@@ -110,11 +112,14 @@ export const createSessions = (parts: Parts): SessionsService => ({
     return value.session;
   },
   async remove(id) {
-    await parts.store.write(async (tx) => {
+    const files = await parts.store.write(async (tx) => {
       await sessionOfPerson(tx, id);
+      const freed = await tx.attachments.removeOfSession(id);
       await tx.sessions.remove(id);
+      return freed;
     });
     parts.endWaiting(id);
     parts.changes.publish({ type: "session-deleted", sessionId: id });
+    await parts.letGoOfFiles(files);
   },
 });

@@ -1,5 +1,6 @@
 import type { ReplyRequest } from "#contract/reply.ts";
 import type { SessionState } from "#contract/session.ts";
+import { bindFiles, filesToTake } from "../attachments/take-along.ts";
 import type { OnceResult, Once, WriteOnce } from "../idempotency.ts";
 import type { NewId } from "../ids.ts";
 import { refuseLongText } from "../messages/text.ts";
@@ -50,6 +51,7 @@ const writeReply = async (
 ): Promise<Replied> => {
   const before = await sessionOfPerson(tx, sessionId);
   const now = parts.clock();
+  const attachments = await filesToTake(tx, request.attachments, { personId: person.id });
   const message = await tx.messages.append({
     id: parts.newId(),
     sessionId,
@@ -60,7 +62,9 @@ const writeReply = async (
     replyTo: null,
     quote: request.quote ?? null,
     createdAt: now,
+    attachments,
   });
+  await bindFiles(tx, message);
   const receipt = person.role === "viewer" ? null : await queue(tx, message, now);
   // Who writes at the end of a discussion has read it.
   const marks = (await moveReadMarker(tx, person.id, sessionId, message.seq)) ?? null;

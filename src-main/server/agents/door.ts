@@ -3,6 +3,7 @@ import { HubError } from "../../core/errors.ts";
 import type { MachineRecord } from "../../core/records.ts";
 import type { ServerContext } from "../context.ts";
 import { bearerOf, refusePlainFromAfar } from "../guards.ts";
+import { attachmentRoutes } from "./attachments.ts";
 import { messageRoutes } from "./messages.ts";
 import { replyRoutes } from "./replies.ts";
 import { sessionRoutes } from "./sessions.ts";
@@ -40,5 +41,6 @@ export const agentsDoor =
     sessionRoutes(app, context);
     messageRoutes(app, context);
     replyRoutes(app, context);
+    void app.register(attachmentRoutes(context));
     done();
   };

@@ -109,7 +109,8 @@ describe("posting a message", () => {
     expect(answer.statusCode).toBe(201);
     expect(answer.body).not.toContain(marker);
     expect(JSON.stringify(await items())).not.toContain(marker);
-    const files = await readdir(hub.home);
+    const entries = await readdir(hub.home, { withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
     const contents = await Promise.all(files.map((file) => readFile(join(hub.home, file))));
     expect(files.filter((_file, number) => contents[number]?.includes(marker))).toEqual([]);
   });

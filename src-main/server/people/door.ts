@@ -4,6 +4,7 @@ import { HubError } from "../../core/errors.ts";
 import type { PersonRecord } from "../../core/records.ts";
 import type { ServerContext } from "../context.ts";
 import { isOwnOrigin, refusePlainFromAfar, refuseStrangeHost } from "../guards.ts";
+import { attachmentRoutes } from "./attachments.ts";
 import { machineRoutes } from "./machines.ts";
 import { overviewRoutes } from "./overview.ts";
 import { replyRoutes } from "./replies.ts";
@@ -46,6 +47,7 @@ export const peoplesDoor =
     await app.register(signInRoute(context));
     await app.register(async (inner) => {
       inner.addHook("onRequest", guard(context));
+      await inner.register(attachmentRoutes(context));
       overviewRoutes(inner, context, stream);
       sessionRoutes(inner, context);
       replyRoutes(inner, context);

@@ -55,8 +55,10 @@ CREATE INDEX attachments_created ON attachments (created_at);
 CREATE TABLE message_attachments (
   message_key INTEGER NOT NULL REFERENCES messages (global_seq) ON DELETE CASCADE,
   attachment_id TEXT NOT NULL REFERENCES attachments (id),
+  discussion_key INTEGER NOT NULL,
   PRIMARY KEY (message_key, attachment_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX message_attachments_discussion ON message_attachments (discussion_key);
 CREATE INDEX message_attachments_attachment ON message_attachments (attachment_id);
 `;
 

@@ -12,7 +12,8 @@ const inDiscussion = `WHERE m.discussion_key = (SELECT key FROM discussions WHER
 
 const newestIdSql = `SELECT max(id) AS id FROM (
   SELECT max(id) AS id FROM messages UNION ALL SELECT max(id) FROM discussions UNION ALL SELECT max(id) FROM agents
-  UNION ALL SELECT max(id) FROM machines UNION ALL SELECT max(id) FROM people)`;
+  UNION ALL SELECT max(id) FROM machines UNION ALL SELECT max(id) FROM people
+  UNION ALL SELECT max(id) FROM attachments)`;
 
 export const messageReader = (db: Db): MessageReader => {
   const byId = db.prepare<[string], MessageRow>(`${selectMessages} WHERE m.id = ${boundText}`);
