@@ -8,4 +8,6 @@ startDesktop({
   iconsDir: join(appDir, "build/icons"),
   preload: join(appDir, "out/preload/bridge.cjs"),
   rendererDir: join(appDir, "out/renderer"),
+  // Outside of the archive when packed, see asarUnpack.
+  toolsDir: join(appDir, "out/cli"),
 });

@@ -3,7 +3,7 @@ import { nodeProblem } from "./headless/node-version.ts";
 
 const here = import.meta.dirname;
 // Built, this file is out/main/headless.js beside out/renderer.
-const rendererDir = import.meta.filename.endsWith(".ts") ? join(here, "../out/renderer") : join(here, "../renderer");
+const built = import.meta.filename.endsWith(".ts") ? join(here, "../out") : join(here, "..");
 
 const main = async (): Promise<number> => {
   const problem = nodeProblem(process.versions.node);
@@ -13,7 +13,12 @@ const main = async (): Promise<number> => {
   }
   // Only now: what it imports has native parts that crash an older Node without a word.
   const { runHeadless } = await import("./headless/run.ts");
-  return runHeadless({ args: process.argv.slice(2), env: process.env, rendererDir });
+  return runHeadless({
+    args: process.argv.slice(2),
+    env: process.env,
+    rendererDir: join(built, "renderer"),
+    toolsDir: join(built, "cli"),
+  });
 };
 
 // Whatever still holds the event loop by now (a helper program, the terminal) is of no use.

@@ -83,6 +83,8 @@ export const run = async ({ words, options }: JoinGiven, world: World): Promise<
     url: urlOf(address),
     key,
     fingerprint: hub.fingerprint,
+    // Hubs of the first version don't say it.
+    ...(hub.publicKeyPin ? { publicKeyPin: hub.publicKeyPin } : {}),
     hub: { name: hub.name, version: hub.version },
     machine: { id: machine.id, name: machine.name },
   });

@@ -7,6 +7,8 @@ export interface HubFile {
   url: string;
   key: string;
   fingerprint?: string;
+  /** For curl, where there is no Node. */
+  publicKeyPin?: string;
   hub?: { name: string; version: string };
   machine?: { id: string; name: string };
 }
@@ -30,6 +32,7 @@ export const readHubFile = (folder: string): HubFile | undefined => {
     url: found.url,
     key: found.key,
     ...(isText(found.fingerprint) ? { fingerprint: found.fingerprint } : {}),
+    ...(isText(found.publicKeyPin) ? { publicKeyPin: found.publicKeyPin } : {}),
     ...(hub ? { hub } : {}),
     ...(machine ? { machine } : {}),
   };

@@ -473,7 +473,7 @@ command_join() {
   esac
   check_address
   if [ -z "$code" ]; then
-    if [ -t 2 ] && [ -r /dev/tty ]; then
+    if [ "${MUSTER_CODE_FROM:-}" != stdin ] && [ -t 2 ] && [ -r /dev/tty ]; then
       printf 'Join code: ' >&2
       read -r code </dev/tty
     else

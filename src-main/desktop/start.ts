@@ -21,6 +21,8 @@ export interface DesktopFiles {
   preload: string;
   /** The built screen. */
   rendererDir: string;
+  /** The built command line. */
+  toolsDir: string;
 }
 
 const appId = "dev.muster.app";
@@ -48,6 +50,7 @@ const startHub = async (files: DesktopFiles, folders: Folders, show: (sessionId:
     ...(process.env["MUSTER_HOST"] ? { host: process.env["MUSTER_HOST"] } : {}),
     clientDir: folders.client,
     rendererDir: files.rendererDir,
+    toolsDir: files.toolsDir,
     notifier: notices,
     logger,
     env: process.env,

@@ -16,6 +16,8 @@ export interface HeadlessStart {
   env: Readonly<Record<string, string | undefined>>;
   /** Folder of the built screen. */
   rendererDir: string;
+  /** Folder of the built command line. */
+  toolsDir: string;
 }
 
 const longestCloseMs = 20_000;
@@ -42,6 +44,7 @@ const startHub = async (start: HeadlessStart, options: HeadlessOptions, folders:
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(options.host === undefined ? {} : { host: options.host }),
     ...(existsSync(start.rendererDir) ? { rendererDir: start.rendererDir } : {}),
+    toolsDir: start.toolsDir,
     notifier: createNodeNotifier({ open, logger }),
     logger,
     env: start.env,

@@ -13,7 +13,12 @@ export const joinLocalMachine = async (
   place: { clientDir: string; url: string },
 ): Promise<void> => {
   const { clientDir, url } = place;
-  const about = { url, fingerprint: hub.fingerprint, hub: { name: hub.name, version: hub.version } };
+  const about = {
+    url,
+    fingerprint: hub.fingerprint,
+    publicKeyPin: hub.publicKeyPin,
+    hub: { name: hub.name, version: hub.version },
+  };
   const known = await readClientFile(clientDir);
   if (known !== null) {
     const machine = core.machineKeys.check(known.key);

@@ -25,6 +25,22 @@ export const placeOf = (host: string | undefined, port: number): Place => {
   return { url, address: lan === undefined ? url : `https://${urlHost(lan)}:${port}` };
 };
 
+/**
+ * What to run on a machine that has only curl. curl takes any certificate with this public key and no other; Windows has
+ * it since version 10.
+ */
+export const installCommandsOf = (place: Place, pin: string, code: string): { sh: string; powershell: string } => {
+  const { address } = place;
+  const pinned = address.startsWith("https:") ? `-fsSk --pinnedpubkey '${pin}'` : "-fsS";
+  const script = "$env:TEMP\\muster-install.ps1";
+  return {
+    sh: `curl ${pinned} ${address}/install.sh | MUSTER_CODE=${code} sh`,
+    powershell:
+      `curl.exe ${pinned} ${address}/install.ps1 -o "${script}"; $env:MUSTER_CODE='${code}'; ` +
+      `powershell -ExecutionPolicy Bypass -File "${script}"`,
+  };
+};
+
 /** What to run on a machine that joins; the fragment pins the hub's certificate from the first byte on. */
 export const joinCommandOf = (place: Place, fingerprint: string, code: string): string => {
   const pin = place.address.startsWith("https:") ? `#${fingerprint.replaceAll(":", "").toLowerCase()}` : "";

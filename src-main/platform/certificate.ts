@@ -1,4 +1,4 @@
-import { X509Certificate, createPrivateKey } from "node:crypto";
+import { X509Certificate, createPrivateKey, hash } from "node:crypto";
 import { chmod, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../core/ports.ts";
@@ -13,6 +13,8 @@ export interface Certificate {
   readonly key: string;
   /** SHA-256 of the certificate's DER: upper-case hex pairs with colons. */
   readonly fingerprint: string;
+  /** `sha256//` and the SHA-256 of its public key (SubjectPublicKeyInfo, DER) in base64, as curl's `--pinnedpubkey` takes it. */
+  readonly publicKeyPin: string;
 }
 
 const readOrNull = async (path: string): Promise<string | null> =>
@@ -46,6 +48,9 @@ const parse = (folder: string, cert: string, key: string): X509Certificate => {
   return certificate;
 };
 
+const pinOf = ({ publicKey }: X509Certificate): string =>
+  `sha256//${hash("sha256", publicKey.export({ type: "spki", format: "der" }), "base64")}`;
+
 /**
  * Reads the hub's certificate from `certificate.pem` and `key.pem` in `folder`, or makes it there at the first start.
  * Throws when a pair is there that can't be used.
@@ -62,7 +67,7 @@ export const loadOrMakeCertificate = async (folder: string, clock: Clock): Promi
   }
   if (cert === null) throw damaged(folder, "certificate.pem is missing");
   if (key === null) throw damaged(folder, "key.pem is missing");
-  const { fingerprint256 } = parse(folder, cert, key);
+  const certificate = parse(folder, cert, key);
   await Promise.all([chmod(certPath, 0o600), chmod(keyPath, 0o600)]);
-  return { cert, key, fingerprint: fingerprint256 };
+  return { cert, key, fingerprint: certificate.fingerprint256, publicKeyPin: pinOf(certificate) };
 };

@@ -9,6 +9,7 @@ const ClientFile = z.object({
   url: z.string(),
   key: z.string(),
   fingerprint: z.string(),
+  publicKeyPin: z.string().optional(),
   hub: z.object({ name: z.string(), version: z.string() }),
   machine: z.object({ id: z.string(), name: z.string() }),
 });

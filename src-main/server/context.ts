@@ -10,11 +10,15 @@ export interface ServerContext {
   address(): string;
   /** What to run on a machine that joins with this code. */
   joinCommand(code: string): string;
+  /** The same for a machine without Node and command line. */
+  installCommands(code: string): { sh: string; powershell: string };
   /** Host names, beside addresses and this computer's own, that a browser may use. */
   readonly hostNames: ReadonlySet<string>;
   /** Name of the cookie that keeps a person signed in; each hub has its own. */
   readonly cookieName: string;
   /** Folder of the built screen. */
   readonly rendererDir: string | undefined;
+  /** Folder of the built command line. */
+  readonly toolsDir: string | undefined;
   isLoopback(address: string): boolean;
 }

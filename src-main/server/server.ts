@@ -9,6 +9,7 @@ import { docsRoutes } from "./docs.ts";
 import { peoplesDoor } from "./people/door.ts";
 import { createStream, type Stream } from "./people/stream.ts";
 import { answerBrokenRequest, answerEarlyError, handleErrors } from "./problems.ts";
+import { skillRoutes } from "./skill/routes.ts";
 import { screenRoutes } from "./screen.ts";
 
 export interface HubServer {
@@ -65,6 +66,7 @@ export const buildServer = async (
   await app.register(agentsDoor(context));
   await app.register(peoplesDoor(context, stream));
   await app.register(docsRoutes(context));
+  if (context.toolsDir !== undefined) await app.register(skillRoutes(context, context.toolsDir));
   if (context.rendererDir !== undefined) await app.register(screenRoutes(context, context.rendererDir));
   return { app, stream };
 };

@@ -51,7 +51,7 @@ const mine = (session: WatchedSession, readSeq = 0): PersonSession => ({
 });
 const overview = (since: number, sessions: PersonSession[]): Overview => ({
   person: { id: "p", name: "Ada", role: "owner" },
-  hub: { name: "Muster", version: "1", fingerprint: "AA", address: "127.0.0.1:1" },
+  hub: { name: "Muster", version: "1", publicKeyPin: "", fingerprint: "AA", address: "127.0.0.1:1" },
   sessions,
   machines: [],
   settings: defaultSettings,

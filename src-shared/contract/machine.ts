@@ -48,6 +48,7 @@ export const HubRef = z.object({
   name: z.string(),
   version: z.string(),
   fingerprint: z.string().meta({ description: "SHA-256 of the hub's certificate, upper-case hex pairs with colons" }),
+  publicKeyPin: z.string().meta({ description: "SHA-256 of its public key, as curl's --pinnedpubkey takes it" }),
 });
 export type HubRef = z.infer<typeof HubRef>;
 
@@ -90,6 +91,9 @@ export const JoinCode = z.object({
   expiresAt: Instant,
   command: z.string().meta({ description: "What to run on the machine that joins" }),
   url: z.string().meta({ description: "The address that the other machine dials" }),
+  install: z
+    .object({ sh: z.string(), powershell: z.string() })
+    .meta({ description: "What to run instead on a machine that has neither Node nor the command line" }),
 });
 export type JoinCode = z.infer<typeof JoinCode>;
 

@@ -22,7 +22,13 @@ export const machineRoutes = (app: FastifyInstance, context: ServerContext): voi
     const { code, expiresAt } = await first.give(once(owner.id), () => core.machines.codes.create());
     return {
       status: 201,
-      body: { code, expiresAt: toInstant(expiresAt), command: context.joinCommand(code), url: context.address() },
+      body: {
+        code,
+        expiresAt: toInstant(expiresAt),
+        command: context.joinCommand(code),
+        url: context.address(),
+        install: context.installCommands(code),
+      },
     };
   });
 
