@@ -1,0 +1,21 @@
+import { appears } from "./appears.ts";
+import type { Case } from "./case.ts";
+import { atToolCall, atTurnEnd, interrupts, waitsForMe } from "./hook.ts";
+import { hubComesBack, hubIsAway } from "./hub.ts";
+import { installs, uninstalls } from "./install.ts";
+import { asksByMcp, waitsByMcp } from "./mcp.ts";
+
+/** In the order in which they run; the first two bring Muster in. */
+export const cases: readonly Case[] = [
+  uninstalls,
+  installs,
+  appears,
+  atToolCall,
+  atTurnEnd,
+  waitsForMe,
+  interrupts,
+  waitsByMcp,
+  asksByMcp,
+  hubComesBack,
+  hubIsAway,
+];

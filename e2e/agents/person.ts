@@ -1,0 +1,45 @@
+import type { Message } from "#contract/message.ts";
+import type { PersonSession } from "#contract/session.ts";
+
+/** The person in front of the page, by the calls that the page makes. */
+export interface Person {
+  sessions(): Promise<PersonSession[]>;
+  session(id: string): Promise<PersonSession>;
+  messages(id: string): Promise<Message[]>;
+  /** Sends a reply and gives its id. */
+  reply(sessionId: string, text: string): Promise<string>;
+  change(sessionId: string, change: { waitForMe?: boolean | null }): Promise<void>;
+  answer(questionId: string, answer: { optionId?: string; text?: string }): Promise<void>;
+}
+
+/** Signs in at a hub by its one-time link. */
+export const signIn = async (hub: { url: string; signIn: string }): Promise<Person> => {
+  const entered = await fetch(hub.signIn, { redirect: "manual" });
+  const cookie = entered.headers.getSetCookie().map((one) => one.split(";")[0]);
+  if (cookie.length === 0) throw new Error(`the sign-in link gave no cookie: ${entered.status}`);
+  const call = async <T>(method: string, path: string, body?: object): Promise<T> => {
+    const answer = await fetch(`${hub.url}/v1/people${path}`, {
+      method,
+      headers: { cookie: cookie.join("; "), origin: hub.url, "content-type": "application/json" },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return JSON.parse(text || "{}") as T;
+  };
+  return {
+    sessions: async () => (await call<{ items: PersonSession[] }>("GET", "/sessions?limit=200")).items,
+    session: async (id) => (await call<{ session: PersonSession }>("GET", `/sessions/${id}`)).session,
+    messages: async (id) => (await call<{ items: Message[] }>("GET", `/sessions/${id}/messages?limit=200`)).items,
+    async reply(id, text) {
+      const { message } = await call<{ message: Message }>("POST", `/sessions/${id}/replies`, { text });
+      return message.id;
+    },
+    async change(id, change) {
+      await call("PATCH", `/sessions/${id}`, change);
+    },
+    async answer(id, answer) {
+      await call("POST", `/questions/${id}/answer`, answer);
+    },
+  };
+};
