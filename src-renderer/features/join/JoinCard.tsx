@@ -1,4 +1,5 @@
 import { CircleCheck, RefreshCw } from "lucide-react";
+import type { JoinCode } from "#contract/machine.ts";
 import { useNow } from "../../state/now.ts";
 import { wordsFor } from "../../text/errors.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -37,6 +38,22 @@ const Left = ({ expiresAt }: { expiresAt: string }) => {
   );
 };
 
+const Way = ({ words, text }: { words: string; text: string }) => (
+  <div className={styles.way}>
+    <p>{words}</p>
+    <Copyable text={text} label={`command for ${words}`} />
+  </div>
+);
+
+/** The way in for a machine that has neither Node nor the command line; it asks for the code. */
+const Install = ({ install }: { install: JoinCode["install"] }) => (
+  <details className={styles.install}>
+    <summary>On a machine without Node</summary>
+    <Way words="Linux and macOS" text={install.sh} />
+    <Way words="Windows, in PowerShell" text={install.powershell} />
+  </details>
+);
+
 /** The command that lets a machine in, with a code that counts down. */
 export const JoinCard = () => {
   const { code, joined, error } = useJoinCode();
@@ -60,6 +77,7 @@ export const JoinCard = () => {
   return (
     <div className={styles.card}>
       <Copyable text={code.command} label="join command" />
+      <Install install={code.install} />
       <Left key={code.code} expiresAt={code.expiresAt} />
     </div>
   );

@@ -1,35 +1,26 @@
 import { Monitor, Moon, Sun } from "lucide-react";
 import { changeLook, type Theme, useLook } from "../../state/look.ts";
+import { type Segment, Segmented } from "../../ui/Segmented.tsx";
 import { Switch } from "../../ui/Switch.tsx";
-import styles from "./AppearanceSection.module.css";
 import { Row, Section } from "./Section.tsx";
 
-const themes = [
-  { theme: "dark", words: "Dark", Icon: Moon },
-  { theme: "light", words: "Light", Icon: Sun },
-  { theme: "system", words: "System", Icon: Monitor },
-] as const satisfies readonly { theme: Theme; words: string; Icon: unknown }[];
+const stroke = { strokeWidth: 1.7, "aria-hidden": true } as const;
 
-const ThemeChoice = () => {
-  const chosen = useLook((look) => look.theme);
-  return (
-    <div role="radiogroup" aria-labelledby="look-theme" className={styles.choice}>
-      {themes.map(({ theme, words, Icon }) => (
-        <label key={theme} className={styles.option}>
-          <input
-            type="radio"
-            name="theme"
-            value={theme}
-            checked={chosen === theme}
-            onChange={() => changeLook({ theme })}
-          />
-          <Icon strokeWidth={1.7} aria-hidden />
-          {words}
-        </label>
-      ))}
-    </div>
-  );
-};
+const themes: readonly Segment<Theme>[] = [
+  { value: "dark", label: "Dark", icon: <Moon {...stroke} /> },
+  { value: "light", label: "Light", icon: <Sun {...stroke} /> },
+  { value: "system", label: "System", icon: <Monitor {...stroke} /> },
+];
+
+const ThemeChoice = () => (
+  <Segmented
+    name="theme"
+    labelledBy="look-theme"
+    segments={themes}
+    value={useLook((look) => look.theme)}
+    onChange={(theme) => changeLook({ theme })}
+  />
+);
 
 /** How the screen looks in this browser. */
 export const AppearanceSection = () => {

@@ -1,5 +1,5 @@
-import { Ellipsis, KeyRound, Laptop, Pencil, Plus, Trash2 } from "lucide-react";
-import { useCallback, useMemo, useState } from "react";
+import { ChevronDown, ChevronUp, Ellipsis, KeyRound, Laptop, Pencil, Plus, Trash2 } from "lucide-react";
+import { useCallback, useId, useMemo, useState } from "react";
 import type { Machine } from "#contract/machine.ts";
 import { useHub } from "../../state/hub.ts";
 import { openJoin } from "../../state/layout.ts";
@@ -8,6 +8,8 @@ import { Button } from "../../ui/Button.tsx";
 import { Chip } from "../../ui/Chip.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { MenuButton, type MenuGroups } from "../../ui/Menu.tsx";
+import { troubleWords } from "./findings.ts";
+import { MachineDetails } from "./MachineDetails.tsx";
 import { type MachineDialog, MachineDialogs } from "./MachineDialogs.tsx";
 import styles from "./MachinesSection.module.css";
 import { Section } from "./Section.tsx";
@@ -44,30 +46,55 @@ const menuOf = (machine: Machine, open: (dialog: MachineDialog) => void): MenuGr
   ],
 ];
 
-const MachineRow = ({ machine, open }: { machine: Machine; open: (dialog: MachineDialog) => void }) => (
-  <li className={styles.machine}>
-    <Laptop className={styles.icon} strokeWidth={1.7} aria-hidden />
-    <div className={styles.words}>
-      <p className={styles.name}>
-        <bdi>{machine.name}</bdi>
-        {machine.isLocal && <Chip>the hub’s own</Chip>}
-      </p>
-      <p className={styles.facts}>
-        {machine.os !== null && (
-          <>
-            <bdi>{machine.os}</bdi> ·{" "}
-          </>
-        )}
-        <LastUsed at={machine.lastUsedAt} />
-      </p>
-    </div>
-    <MenuButton groups={menuOf(machine, open)}>
-      <IconButton label={`Menu of ${machine.name}`} icon={<Ellipsis strokeWidth={1.7} />} />
-    </MenuButton>
-  </li>
+const Facts = ({ machine }: { machine: Machine }) => (
+  <p className={styles.facts}>
+    {machine.os !== null && (
+      <>
+        <bdi>{machine.os}</bdi> ·{" "}
+      </>
+    )}
+    <LastUsed at={machine.lastUsedAt} />
+  </p>
 );
 
-/** The joined machines: rename, new key, revoke; and the way in for another. */
+const MachineRow = ({ machine, open }: { machine: Machine; open: (dialog: MachineDialog) => void }) => {
+  const [isOpen, setOpen] = useState(false);
+  const detailsId = useId();
+  const trouble = machine.doctor && troubleWords(machine.doctor.findings);
+  const Chevron = isOpen ? ChevronUp : ChevronDown;
+  return (
+    <li className={styles.item}>
+      <div className={styles.machine}>
+        <Laptop className={styles.icon} strokeWidth={1.7} aria-hidden />
+        <div className={styles.words}>
+          <h3 className={styles.name}>
+            <bdi>{machine.name}</bdi>
+            {machine.isLocal && <Chip>the hub’s own</Chip>}
+            {trouble && <Chip className={styles.trouble}>{trouble}</Chip>}
+          </h3>
+          <Facts machine={machine} />
+        </div>
+        <IconButton
+          label={isOpen ? `Fold ${machine.name}` : `Details of ${machine.name}`}
+          icon={<Chevron {...stroke} />}
+          aria-expanded={isOpen}
+          aria-controls={isOpen ? detailsId : undefined}
+          onClick={() => setOpen(!isOpen)}
+        />
+        <MenuButton groups={menuOf(machine, open)}>
+          <IconButton label={`Menu of ${machine.name}`} icon={<Ellipsis strokeWidth={1.7} />} />
+        </MenuButton>
+      </div>
+      {isOpen && (
+        <div id={detailsId} className={styles.details}>
+          <MachineDetails machine={machine} />
+        </div>
+      )}
+    </li>
+  );
+};
+
+/** The joined machines: what each tells and found out, rename, new key, revoke; and the way in for another. */
 export const MachinesSection = () => {
   const machines = useHub((state) => state.machines);
   const [dialog, setDialog] = useState<MachineDialog | null>(null);

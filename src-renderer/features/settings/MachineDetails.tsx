@@ -1,0 +1,87 @@
+import { useState } from "react";
+import type { Machine, Report } from "#contract/machine.ts";
+import { api } from "../../state/api.ts";
+import { attempt } from "../../state/attempt.ts";
+import { useHub } from "../../state/hub.ts";
+import { reportWords, terminalHelp, terminalWarning } from "../../text/machines.ts";
+import { announce } from "../../ui/announce.ts";
+import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
+import { type Segment, Segmented } from "../../ui/Segmented.tsx";
+import { Switch } from "../../ui/Switch.tsx";
+import { Doctor } from "./Doctor.tsx";
+import { Row } from "./Section.tsx";
+
+const levels: readonly Segment<Report>[] = (["states", "messages", "tools"] as const).map((value) => ({
+  value,
+  label: reportWords[value].label,
+}));
+
+const change = async (machine: Machine, body: { report: Report } | { terminal: boolean }): Promise<boolean> => {
+  const done = await attempt("Could not change it", () =>
+    api.call("changeMachine", { params: { id: machine.id }, body }),
+  );
+  if (done) announce("Saved.");
+  return done;
+};
+
+interface Props {
+  machine: Machine;
+  mayChange: boolean;
+}
+
+const ReportRow = ({ machine, mayChange }: Props) => {
+  const id = `report-${machine.id}`;
+  return (
+    <Row id={id} label="What it tells" help={reportWords[machine.report].help} isWide>
+      <Segmented
+        name={id}
+        labelledBy={id}
+        describedBy={`${id}-help`}
+        segments={levels}
+        value={machine.report}
+        isDisabled={!mayChange}
+        onChange={(report) => void change(machine, { report })}
+      />
+    </Row>
+  );
+};
+
+const TerminalRow = ({ machine, mayChange }: Props) => {
+  const [isAsking, setAsking] = useState(false);
+  const id = `terminal-${machine.id}`;
+  const allow = async () => {
+    if (await change(machine, { terminal: true })) setAsking(false);
+  };
+  return (
+    <Row id={id} label="Type replies into its terminals" help={terminalHelp}>
+      <Switch
+        isOn={machine.terminal}
+        isDisabled={!mayChange}
+        labelledBy={id}
+        describedBy={`${id}-help`}
+        onChange={(isOn) => (isOn ? setAsking(true) : void change(machine, { terminal: false }))}
+      />
+      {isAsking && (
+        <ConfirmDialog
+          title={`Type into terminals of ${machine.name}?`}
+          description={terminalWarning}
+          confirm="Allow it"
+          onConfirm={allow}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </Row>
+  );
+};
+
+/** What one machine tells, what may be done on it, and what it found out about itself. */
+export const MachineDetails = ({ machine }: { machine: Machine }) => {
+  const mayChange = useHub((state) => state.person?.role === "owner");
+  return (
+    <>
+      <ReportRow machine={machine} mayChange={mayChange} />
+      <TerminalRow machine={machine} mayChange={mayChange} />
+      <Doctor machine={machine} />
+    </>
+  );
+};
