@@ -13,6 +13,7 @@ import { fanOut } from "./rows/fan-out.ts";
 import { firstPaint } from "./rows/first-paint.ts";
 import { history } from "./rows/history.ts";
 import { posts } from "./rows/posts.ts";
+import { shell } from "./rows/shell.ts";
 import { wake } from "./rows/wake.ts";
 
 // Entry of `npm run bench`: measures what is to be fast beside its references and prints it with the targets.
@@ -24,6 +25,7 @@ const parts: Record<string, Part> = {
   "fan-out": fanOut,
   history,
   "command-line": commandLine,
+  shell,
   "first-paint": firstPaint,
 };
 
