@@ -164,21 +164,23 @@ test.runIf(canRun)("errors end with the exit code that the contract names", asyn
   );
 });
 
+/** Arguments and environment of every process that may be looked at. */
+const shown = () =>
+  readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return `${readFileSync(`/proc/${pid}/cmdline`, "utf8")}\0${readFileSync(`/proc/${pid}/environ`, "utf8")}`;
+      } catch {
+        return "";
+      }
+    });
+
 test.runIf(canRun && existsSync("/proc/self/cmdline"))("no list of processes ever shows the key", async () => {
   const where = await place();
   await open(where, "Secret");
   const { program, args } = command(where, ["watch", "--timeout", "20"]);
   const child = spawn(program, args, { cwd: where.folder, env: environment(where), detached: true });
-  const shown = () =>
-    readdirSync("/proc")
-      .filter((name) => /^\d+$/.test(name))
-      .map((pid) => {
-        try {
-          return `${readFileSync(`/proc/${pid}/cmdline`, "utf8")}\0${readFileSync(`/proc/${pid}/environ`, "utf8")}`;
-        } catch {
-          return "";
-        }
-      });
   try {
     // Once curl waits on the hub, every process that the script needs is there.
     await expect.poll(() => shown().some((words) => words.startsWith("curl\0"))).toBe(true);
