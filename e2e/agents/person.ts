@@ -9,6 +9,7 @@ export interface Person {
   /** Sends a reply and gives its id. */
   reply(sessionId: string, text: string): Promise<string>;
   change(sessionId: string, change: { waitForMe?: boolean | null }): Promise<void>;
+  changeMachine(machineId: string, change: { terminal?: boolean }): Promise<void>;
   answer(questionId: string, answer: { optionId?: string; text?: string }): Promise<void>;
 }
 
@@ -37,6 +38,9 @@ export const signIn = async (hub: { url: string; signIn: string }): Promise<Pers
     },
     async change(id, change) {
       await call("PATCH", `/sessions/${id}`, change);
+    },
+    async changeMachine(id, change) {
+      await call("PATCH", `/machines/${id}`, change);
     },
     async answer(id, answer) {
       await call("POST", `/questions/${id}/answer`, answer);

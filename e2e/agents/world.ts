@@ -101,6 +101,11 @@ export const createWorld = async (program: Program, root: string, programsFolder
       const { args, ready, trust } = program.terminal;
       const terminal = openTerminal(place, [join(bin, program.bin), ...args], env);
       await terminal.shows(trust ? new RegExp(`${ready.source}|${trust.asks.source}`) : ready);
+      if (trust?.asks.test(terminal.screen())) {
+        terminal.press(...trust.keys);
+        await until("it is trusted", () => !trust.asks.test(terminal.screen()));
+        await terminal.shows(ready);
+      }
       return terminal;
     },
     newSession: () =>

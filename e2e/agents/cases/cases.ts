@@ -3,6 +3,7 @@ import type { Case } from "./case.ts";
 import { atToolCall, atTurnEnd, interrupts, waitsForMe } from "./hook.ts";
 import { hubComesBack, hubIsAway } from "./hub.ts";
 import { installs, uninstalls } from "./install.ts";
+import { answersItsQuestion, byPlugin, byQueue, byTerminal } from "./terminal.ts";
 import { asksByMcp, waitsByMcp } from "./mcp.ts";
 
 /** In the order in which they run; the first two bring Muster in. */
@@ -16,6 +17,10 @@ export const cases: readonly Case[] = [
   interrupts,
   waitsByMcp,
   asksByMcp,
+  answersItsQuestion,
+  byPlugin,
+  byQueue,
+  byTerminal,
   hubComesBack,
   hubIsAway,
 ];
