@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import type { MessagePage } from "#contract/message.ts";
-import { createHub } from "../../hub.ts";
-import { startTestHub } from "../../testing/test-hub.ts";
+import { createHub } from "../hub.ts";
+import { startTestHub } from "./test-hub.ts";
 
-const script = join(import.meta.dirname, "../../../cli/skill/muster.sh");
+const script = join(import.meta.dirname, "../../cli/skill/muster.sh");
 const isHere = (program: string) =>
   (process.env["PATH"] ?? "").split(delimiter).some((folder) => existsSync(join(folder, program)));
 const shells = [["dash"], ["bash"], ["busybox", "sh"]].filter(([program = ""]) => isHere(program));

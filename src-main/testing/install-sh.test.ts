@@ -3,9 +3,9 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, 
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { createHub } from "../../hub.ts";
+import { createHub } from "../hub.ts";
 
-const skill = join(import.meta.dirname, "../../../cli/skill");
+const skill = join(import.meta.dirname, "../../cli/skill");
 const folder = mkdtempSync(join(tmpdir(), "muster-install-"));
 const tools = join(folder, "tools");
 cpSync(skill, join(tools, "skill"), { recursive: true });
