@@ -11,6 +11,7 @@ const files = [
   "electron.vite.config.ts",
   "build/build.mjs",
   "build/command-line.mjs",
+  "build/hook.mjs",
 ];
 
 /** Touched by a build that went well, with the time at which it began. */

@@ -65,7 +65,12 @@ export const verbs = {
         summary: "the session is now working, waiting, blocked, idle, done, failed",
       },
       progress: { type: "string", value: "N/M", summary: "how far the work is: 3/7, 0.4 or 40%" },
-      attach: { type: "string", value: "FILE", summary: "not taken by hubs of this version yet" },
+      attach: {
+        type: "string",
+        multiple: true,
+        value: "FILE",
+        summary: "a file to go with it, up to 50 MiB; may be given several times",
+      },
       json,
     },
     details: [
@@ -121,6 +126,26 @@ export const verbs = {
     options: { last: { type: "string", value: "N", summary: "how many (default: 20)" }, json },
     details: [sessionHint],
     load: (): Promise<Command> => import("./commands/log.ts"),
+  },
+  mcp: {
+    summary: "serve an agent as an MCP server over standard input and output",
+    usage: "",
+    options: { kind: { type: "string", value: "KIND", summary: "the kind of agent that starts it, e.g. claude" } },
+    details: ["Agents start it by their own configuration; muster install writes that."],
+    load: (): Promise<Command> => import("./commands/mcp.ts"),
+  },
+  hook: {
+    summary: "one call of an agent's hook: its JSON comes on standard input",
+    usage: "KIND",
+    options: { limit: { type: "string", value: "SECONDS", summary: "the agent gives up on the hook after this time" } },
+    details: ["Agents call it by what muster install writes. MUSTER_HOOK_OFF=1 turns it off. It always ends well."],
+    load: (): Promise<Command> => import("./commands/hook.ts"),
+  },
+  flush: {
+    summary: "send what waits in the outbox",
+    usage: "",
+    options: { linger: { type: "boolean", summary: "go on trying for up to an hour, quietly, one process at a time" } },
+    load: (): Promise<Command> => import("./commands/flush.ts"),
   },
 } as const satisfies Record<string, Verb>;
 

@@ -29,7 +29,7 @@ const cleanKey = (key: string) => {
 };
 
 /** The hub from `MUSTER_URL` and `MUSTER_KEY`, else from the client folder. Throws `Failure` when there is none. */
-export const findTarget = (world: World): Target => {
+export const findTarget = (world: Pick<World, "env" | "platform" | "home">): Target => {
   const folder = clientFolder(world);
   const { MUSTER_URL: url, MUSTER_KEY: key } = world.env;
   const file = url && key ? undefined : readHubFile(folder);

@@ -1,0 +1,153 @@
+import { activityOf } from "../activity.ts";
+import { countOf, type Fields, fieldsOf, firstText, listOf, textOf } from "../fields.ts";
+import { type Asking, type Due, type HookKind, type Output, printJson, type Reading } from "../hook.ts";
+import { planOfTool } from "../plan.ts";
+import { sumTokens } from "../transcript.ts";
+
+// Claude Code's hooks: https://code.claude.com/docs/en/hooks. What of it was seen on the real program is in docs/agents.
+
+const longestWaitSeconds = 24 * 3600;
+
+const usageOf = (path: string | undefined) => () =>
+  path === undefined
+    ? undefined
+    : sumTokens(path, '"usage"', (line) => {
+        const { id, usage } = fieldsOf(line.message);
+        const tokens = fieldsOf(usage);
+        const input =
+          countOf(tokens.input_tokens) +
+          countOf(tokens.cache_creation_input_tokens) +
+          countOf(tokens.cache_read_input_tokens);
+        return textOf(id) && usage ? { id: id as string, input, output: countOf(tokens.output_tokens) } : undefined;
+      });
+
+const askingOf = (input: Fields): Asking | undefined => {
+  const questions = listOf(input.questions).flatMap((item) => {
+    const fields = fieldsOf(item);
+    const text = textOf(fields.question);
+    const options = listOf(fields.options).flatMap((option) => {
+      const { label, description } = fieldsOf(option);
+      return textOf(label) === undefined ? [] : [{ label: label as string, detail: textOf(description) }];
+    });
+    return text === undefined ? [] : [{ text, options, several: fields.multiSelect === true }];
+  });
+  if (questions.length === 0) return undefined;
+  return {
+    questions,
+    answer(answers) {
+      const pairs = questions.map(({ text }, index) => [text, answers[index] ?? ""]);
+      const updatedInput = { ...input, answers: Object.fromEntries(pairs) };
+      const decision = { behavior: "allow", updatedInput };
+      return printJson({ hookSpecificOutput: { hookEventName: "PermissionRequest", decision } });
+    },
+  };
+};
+
+// What Claude Code says to itself when a subagent is back; a person's prompt never begins so.
+const isOwnPrompt = (prompt: string | undefined) => prompt?.startsWith("<task-notification>") === true;
+
+const waitingNotes = new Set(["permission_prompt", "agent_needs_input", "elicitation_dialog"]);
+
+const isRunning = (task: unknown) => fieldsOf(task).status === "running";
+
+type Part = Omit<Reading, "externalId">;
+
+const ofTool = (input: Fields, folder: string | undefined): Part => {
+  const tool = textOf(input.tool_name) ?? "tool";
+  return { event: "tool", activity: activityOf(tool, input.tool_input, folder) };
+};
+
+const partOf = (input: Fields, folder: string | undefined): Part | undefined => {
+  const isMain = textOf(input.agent_id) === undefined;
+  const tool = textOf(input.tool_name);
+  const prompt = textOf(input.prompt);
+  switch (input.hook_event_name) {
+    case "SessionStart":
+      return input.source === "compact" ? undefined : { event: "started" };
+    case "UserPromptSubmit":
+      if (isOwnPrompt(prompt)) return { event: "tool-done", canTell: true };
+      return { event: "prompted", title: prompt, canTell: true };
+    case "PreToolUse":
+      return { ...ofTool(input, folder), canRefuse: isMain };
+    case "PostToolUse":
+      return {
+        event: "tool-done",
+        plan: planOfTool(tool, input.tool_input),
+        canTell: isMain,
+        endsAsking: tool === "AskUserQuestion",
+      };
+    case "PostToolUseFailure":
+      return { event: "tool-done", endsAsking: tool === "AskUserQuestion" };
+    case "PostToolBatch":
+      return { event: "tool-done", canTell: isMain };
+    case "PermissionRequest":
+      return {
+        event: "waiting",
+        stateNote: `Permission asked: ${ofTool(input, folder).activity?.text ?? "a tool call"}`,
+        asks: tool === "AskUserQuestion" ? askingOf(fieldsOf(input.tool_input)) : undefined,
+      };
+    case "Notification":
+      if (!waitingNotes.has(String(input.notification_type))) return undefined;
+      return { event: "waiting", stateNote: textOf(input.message) };
+    case "SubagentStart":
+      return { event: "subagent-started" };
+    case "SubagentStop":
+      return { event: "subagent-ended" };
+    case "Stop": {
+      const last = textOf(input.last_assistant_message);
+      const isBusy = listOf(input.background_tasks).some(isRunning);
+      return {
+        event: "turn-ended",
+        post: last === undefined ? undefined : { text: last },
+        usage: usageOf(textOf(input.transcript_path)),
+        canTell: true,
+        endsAsking: true,
+        // While subagents run, a waiting hook would keep their results from the main agent.
+        mostWaitSeconds: isBusy ? 0 : longestWaitSeconds,
+      };
+    }
+    case "StopFailure":
+      return { event: "blocked", stateNote: firstText(input, "error_details", "message", "error"), endsAsking: true };
+    case "SessionEnd":
+      return { event: "ended", endsAsking: true };
+    default:
+      return undefined;
+  }
+};
+
+/** `claude-code_2-1-328_harness` → `2.1.328` */
+const versionOf = (env: NodeJS.ProcessEnv) =>
+  /^claude-code_(\d+-\d+-\d+)/.exec(env.AI_AGENT ?? "")?.[1]?.replaceAll("-", ".");
+
+const read: HookKind["read"] = (input, env) => {
+  const externalId = textOf(input.session_id);
+  const folder = textOf(input.cwd);
+  const part = externalId === undefined ? undefined : partOf(input, folder);
+  return part && externalId ? { externalId, folder, version: versionOf(env), ...part } : undefined;
+};
+
+const context = (event: unknown, additionalContext: string): Output =>
+  printJson({ hookSpecificOutput: { hookEventName: event, additionalContext } });
+
+/** Answers as Claude Code, Codex and Qwen Code take them. */
+export const answerAsClaude = (input: Fields, due: Due): Output | undefined => {
+  const event = input.hook_event_name;
+  if (due.type === "refuse") {
+    if (event !== "PreToolUse") return undefined;
+    const decision = { permissionDecision: "deny", permissionDecisionReason: due.text };
+    return printJson({ hookSpecificOutput: { hookEventName: event, ...decision } });
+  }
+  if (event === "Stop") return due.type === "stop" ? {} : printJson({ decision: "block", reason: due.text });
+  return context(event, due.text);
+};
+
+export const claude: HookKind = {
+  read,
+  answer(input, due) {
+    // It ends at once, and without a Stop of its own.
+    if (due.type === "stop" && String(input.hook_event_name).startsWith("PostToolUse")) {
+      return { ...printJson({ continue: false, stopReason: due.text }), endsTurn: true };
+    }
+    return answerAsClaude(input, due);
+  },
+};

@@ -1,0 +1,78 @@
+import { activityOf } from "../activity.ts";
+import { answerAsClaude } from "../claude/hook.ts";
+import { countOf, type Fields, fieldsOf, listOf, textOf } from "../fields.ts";
+import type { HookKind, Reading } from "../hook.ts";
+import { planOfTool } from "../plan.ts";
+import { sumTokens } from "../transcript.ts";
+import { isOwnThread } from "./threads.ts";
+
+// Codex' hooks have the form of Claude Code's; besides, its `notify` program gets one JSON argument at each turn's end.
+
+const longestWaitSeconds = 24 * 3600;
+
+// Each count has the totals so far: the last one replaces the others.
+const usageOf = (path: string | undefined) => () =>
+  path === undefined
+    ? undefined
+    : sumTokens(path, '"token_count"', (line) => {
+        const total = fieldsOf(fieldsOf(fieldsOf(line.payload).info).total_token_usage);
+        const [input, output] = [countOf(total.input_tokens), countOf(total.output_tokens)];
+        return input + output > 0 ? { id: "total", input, output } : undefined;
+      });
+
+type Part = Omit<Reading, "externalId">;
+
+const partOf = (input: Fields, folder: string | undefined): Part | undefined => {
+  const tool = textOf(input.tool_name) ?? "tool";
+  const isMain = textOf(input.agent_id) === undefined;
+  const last = textOf(input.last_assistant_message);
+  switch (input.hook_event_name) {
+    case "SessionStart":
+      return input.source === "compact" ? undefined : { event: "started" };
+    case "UserPromptSubmit":
+      return { event: "prompted", title: textOf(input.prompt), canTell: true };
+    case "PreToolUse":
+      return { event: "tool", activity: activityOf(tool, input.tool_input, folder), canRefuse: isMain };
+    case "PostToolUse":
+      return { event: "tool-done", plan: planOfTool(tool, input.tool_input), canTell: isMain };
+    case "PermissionRequest":
+      return { event: "waiting", stateNote: `Permission asked: ${activityOf(tool, input.tool_input, folder).text}` };
+    case "SubagentStart":
+      return { event: "subagent-started" };
+    case "SubagentStop":
+      return { event: "subagent-ended" };
+    case "Stop":
+      return {
+        event: "turn-ended",
+        post: last === undefined ? undefined : { text: last },
+        usage: usageOf(textOf(input.transcript_path)),
+        canTell: true,
+        mostWaitSeconds: longestWaitSeconds,
+      };
+    case "SessionEnd":
+      return { event: "ended" };
+    default:
+      return undefined;
+  }
+};
+
+const readNotify = (input: Fields, env: NodeJS.ProcessEnv): Reading | undefined => {
+  const externalId = textOf(input["thread-id"]);
+  // It also tells of threads that Codex runs for itself, e.g. to find a title; those leave no file.
+  if (input.type !== "agent-turn-complete" || !externalId || !isOwnThread(externalId, env)) return undefined;
+  const last = textOf(input["last-assistant-message"]);
+  const title = textOf(listOf(input["input-messages"])[0]);
+  const post = last === undefined ? undefined : { text: last };
+  return { event: "turn-ended", externalId, folder: textOf(input.cwd), title, post };
+};
+
+export const codex: HookKind = {
+  read(input, env) {
+    if (input.hook_event_name === undefined) return readNotify(input, env);
+    const externalId = textOf(input.session_id);
+    const folder = textOf(input.cwd);
+    const part = externalId === undefined ? undefined : partOf(input, folder);
+    return part && externalId ? { externalId, folder, ...part } : undefined;
+  },
+  answer: (input, due) => (input.hook_event_name === undefined ? undefined : answerAsClaude(input, due)),
+};

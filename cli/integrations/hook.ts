@@ -1,0 +1,66 @@
+import type { ActEvent, ActRequest } from "#contract/act.ts";
+
+/** What an agent told one of its hooks, in the words of the interface. Texts are as long as the agent made them. */
+export interface Reading {
+  readonly event: ActEvent;
+  /** The agent's own session id. */
+  readonly externalId: string;
+  readonly folder?: string | undefined;
+  readonly version?: string | undefined;
+  readonly title?: string | undefined;
+  readonly activity?: { readonly text: string; readonly tool?: string | undefined } | undefined;
+  readonly stateNote?: string | undefined;
+  readonly plan?: ActRequest["plan"];
+  /** Totals of the session so far; asked for only when they are sent, since they are read from a file. */
+  readonly usage?: (() => ActRequest["usage"]) | undefined;
+  readonly post?: ActRequest["post"];
+  /** The answer to this hook can carry words to the model. */
+  readonly canTell?: boolean | undefined;
+  /** The answer to this hook can refuse the tool call. */
+  readonly canRefuse?: boolean | undefined;
+  /** The answer to this hook can keep the agent from ending its turn, for so many seconds at most; 0: not wait. */
+  readonly mostWaitSeconds?: number | undefined;
+  /** What the agent asks its person, and how the answer gets back. */
+  readonly asks?: Asking | undefined;
+  /** What the agent asked before has an answer from elsewhere. */
+  readonly endsAsking?: boolean | undefined;
+}
+
+/** Questions that an agent shows in its terminal. */
+export interface Asking {
+  readonly questions: readonly Asked[];
+  /** What the hook prints once all are answered, in the order of the questions. */
+  answer(answers: readonly string[]): Output;
+}
+
+export interface Asked {
+  readonly text: string;
+  readonly options: readonly { readonly label: string; readonly detail?: string | undefined }[];
+  readonly several: boolean;
+}
+
+/** What is to reach the agent. */
+export type Due =
+  | { readonly type: "tell"; readonly text: string; readonly stop: boolean }
+  | { readonly type: "refuse"; readonly text: string }
+  /** The stop word alone. */
+  | { readonly type: "stop"; readonly text: string };
+
+/** What the hook prints, and with which code it ends. */
+export interface Output {
+  readonly stdout?: string | undefined;
+  readonly stderr?: string | undefined;
+  readonly exitCode?: number | undefined;
+  /** The agent's turn ends with this, and no other hook will say so. */
+  readonly endsTurn?: boolean | undefined;
+}
+
+/** One kind of agent: how its hooks' JSON is read, and how it is answered. Pure but for `usage`. */
+export interface HookKind {
+  /** Undefined when there is nothing to report. */
+  read(input: Record<string, unknown>, env: NodeJS.ProcessEnv): Reading | undefined;
+  /** Undefined when this hook has no way to say it. */
+  answer(input: Record<string, unknown>, due: Due): Output | undefined;
+}
+
+export const printJson = (value: unknown): Output => ({ stdout: `${JSON.stringify(value)}\n` });

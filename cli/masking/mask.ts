@@ -1,0 +1,1 @@
+export const maskSecrets = (text: string): { text: string; count: number } => ({ text, count: 0 });
