@@ -12,14 +12,20 @@ const lineEnds = /\r\n|[\n\r\v\f\x85\u2028\u2029]/u;
 // Our own mark, however it is dressed up: only what this file writes may begin with it.
 const ownMark = /[[［【〔]([\p{Cf}\s]*M[\p{Cf}]*u[\p{Cf}]*s[\p{Cf}]*t[\p{Cf}]*e[\p{Cf}]*r\b)/giu;
 
-// Cleaned first: what hid the mark from the pattern may be what is taken away.
-const linesOf = (text: string) => text.split(lineEnds).map((line) => plain(line).replace(ownMark, "($1"));
-
 /** A person's or file's name without anything that could end the mark or begin a line. */
 const cleanName = (name: string): string => {
   const clean = oneLine(name.replace(/[[\]()（）［］【】〔〕·<>`\p{Cf}]/gu, " ").replace(/\s+/gu, " ")).trim();
   return clean.slice(0, longestName).toWellFormed() || "somebody";
 };
+
+/** Begins what a person said. Nothing that they or an agent wrote can bring forth another one. */
+export const markOf = (name: string, role?: string): string =>
+  `[Muster · ${cleanName(name)}${role === undefined ? "" : ` (${role})`}]`;
+
+/** A person's text without a mark of its own, line by line. */
+export const linesForModel = (text: string): string[] =>
+  // Cleaned first: what hid the mark from the pattern may be what is taken away.
+  text.split(lineEnds).map((line) => plain(line).replace(ownMark, "($1"));
 
 const commands = {
   interrupt: "Interrupt: leave what you are doing now, and read this first.",
@@ -34,11 +40,11 @@ export const stopWords = "This is the stop word: finish only what must not be le
  * text nor names nor quotes can bring forth another such mark, so one at the beginning of a line is always ours.
  */
 export const forModel = (reply: DueReply, files: readonly SavedFile[] = []): string => {
-  const mark = `[Muster · ${cleanName(reply.from.name)} (${reply.from.role})]`;
-  const quoted = reply.quote ? linesOf(reply.quote.text).map((line) => `> ${line}`.trimEnd()) : [];
+  const mark = markOf(reply.from.name, reply.from.role);
+  const quoted = reply.quote ? linesForModel(reply.quote.text).map((line) => `> ${line}`.trimEnd()) : [];
   const said = [
     ...(reply.command ? [commands[reply.command]] : []),
-    ...(reply.text === "" ? [] : linesOf(reply.text)),
+    ...(reply.text === "" ? [] : linesForModel(reply.text)),
     ...files.map(({ name, path }) => `Attached file: ${cleanName(name)} at ${oneLine(path)}`),
     ...(reply.stop ? [stopWords] : []),
   ];
