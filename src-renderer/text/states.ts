@@ -23,6 +23,8 @@ export const stateHelp: Record<SessionState, string> = {
   closed: "Closed: hidden from the list and kept.",
 };
 
+export const questionHelp = "The agent asked something that nobody answered yet.";
+
 export const stateTones: Record<SessionState, Tone> = {
   working: "working",
   waiting: "needs",

@@ -2,7 +2,7 @@ import { ArrowLeft, Ellipsis, PanelRight } from "lucide-react";
 import type { PersonSession } from "#contract/session.ts";
 import { selectSession } from "../../state/hub.ts";
 import { layoutStore, useLayout, useNarrow, usePhone } from "../../state/layout.ts";
-import { stateHelp, stateTones, stateWords } from "../../text/states.ts";
+import { questionHelp, stateHelp, stateTones, stateWords } from "../../text/states.ts";
 import { Chip } from "../../ui/Chip.tsx";
 import { Dot } from "../../ui/Dot.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
@@ -27,6 +27,17 @@ const FactsToggle = () => {
   );
 };
 
+/** The session's state; an open question goes before it, since an agent may ask and work on. */
+const State = ({ session: { state, attention } }: { session: PersonSession }) => {
+  const shown = attention === null ? state : "waiting";
+  return (
+    <Chip title={attention === "question" ? questionHelp : stateHelp[shown]}>
+      <Dot tone={stateTones[shown]} />
+      {stateWords[shown]}
+    </Chip>
+  );
+};
+
 /** Title and state of the discussion, and what can be done with it. */
 export const Header = ({ session }: { session: PersonSession }) => {
   const isPhone = usePhone();
@@ -38,10 +49,7 @@ export const Header = ({ session }: { session: PersonSession }) => {
         <IconButton label="Back to the list" icon={<ArrowLeft {...stroke} />} onClick={() => selectSession(null)} />
       )}
       <Title session={session} />
-      <Chip title={stateHelp[session.state]}>
-        <Dot tone={stateTones[session.state]} />
-        {stateWords[session.state]}
-      </Chip>
+      <State session={session} />
       {progress !== null && !isPhone && <Chip>{progress}</Chip>}
       <span className={styles.end}>
         {!isPhone && (

@@ -10,13 +10,19 @@ const MOST_WAIT_MS = 3_000;
 const targetIn = (row: Element, option: number | null): HTMLElement | null =>
   row.querySelector<HTMLElement>(option === null ? "[data-option], [data-free-answer]" : `[data-option="${option}"]`);
 
+/** Whether its row is higher than what is in view: then its beginning is shown, where the question stands. */
+const isTall = ({ scrollElement }: Log, seq: number) => {
+  const row = scrollElement?.querySelector(`[data-seq="${seq}"]`);
+  return scrollElement !== null && row !== null && row !== undefined && row.clientHeight > scrollElement.clientHeight;
+};
+
 /** Brings questions into view for others, and puts the focus on what answers them as soon as that is drawn. */
 export const useQuestionJump = (virtualizer: Log): void =>
   useEffect(() => {
     let frame = 0;
     const stopOffer = offerJump((seq, option) => {
       cancelAnimationFrame(frame);
-      virtualizer.scrollToIndex(seq - 1, { align: "center" });
+      virtualizer.scrollToIndex(seq - 1, { align: isTall(virtualizer, seq) ? "start" : "center" });
       const until = performance.now() + MOST_WAIT_MS;
       const focus = () => {
         const row = virtualizer.scrollElement?.querySelector(`[data-seq="${seq}"]`);
