@@ -13,7 +13,10 @@ export interface Program {
   env(modelUrl: string): Record<string, string>;
   /** Arguments of a run that does one prompt and ends. */
   once(prompt: string): string[];
-  /** Arguments of the program on a terminal, and what its screen shows once it takes a prompt. */
+  /**
+   * Arguments of the program on a terminal, and what its screen shows once it takes a prompt. `trust`: what it asks the
+   * first time after hooks were installed, and the keys that say yes.
+   */
   terminal?: { args: string[]; ready: RegExp; trust?: { asks: RegExp; keys: string[] } };
   /** What its person must allow or do by hand after `muster install`, in its configuration. */
   afterInstall?(place: Place): Promise<void>;

@@ -10,7 +10,8 @@ export interface Terminal {
   shows(what: RegExp, seconds?: number): Promise<void>;
   /** Types a line as a person does: the text, and Enter once it stands there. */
   say(text: string): Promise<void>;
-  press(...keys: string[]): void;
+  /** Presses keys one after the other, each once the screen has answered the one before. */
+  press(...keys: string[]): Promise<void>;
   close(): void;
 }
 
@@ -45,8 +46,12 @@ export const openTerminal = (place: Place, command: string[], env: Record<string
       await new Promise((resolve) => setTimeout(resolve, 400));
       tmux("send-keys", "-t", "agent", "Enter");
     },
-    press(...keys) {
-      tmux("send-keys", "-t", "agent", ...keys);
+    async press(...keys) {
+      for (const key of keys) {
+        const before = screen();
+        tmux("send-keys", "-t", "agent", key);
+        await until("the screen takes the key", () => screen() !== before, 10);
+      }
     },
     close() {
       tmux("kill-server");

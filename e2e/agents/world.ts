@@ -84,6 +84,7 @@ export const createWorld = async (program: Program, root: string, programsFolder
   const env = program.env(model.url);
   let known = new Set<string>();
   let name = "";
+  let isTrusted = false;
   return {
     program,
     place,
@@ -100,12 +101,12 @@ export const createWorld = async (program: Program, root: string, programsFolder
       if (!program.terminal) throw new Error("it has no terminal program");
       const { args, ready, trust } = program.terminal;
       const terminal = openTerminal(place, [join(bin, program.bin), ...args], env);
-      await terminal.shows(trust ? new RegExp(`${ready.source}|${trust.asks.source}`) : ready);
-      if (trust?.asks.test(terminal.screen())) {
-        terminal.press(...trust.keys);
-        await until("it is trusted", () => !trust.asks.test(terminal.screen()));
-        await terminal.shows(ready);
+      if (trust && !isTrusted) {
+        await terminal.shows(trust.asks);
+        await terminal.press(...trust.keys);
+        isTrusted = true;
       }
+      await terminal.shows(ready);
       return terminal;
     },
     newSession: () =>

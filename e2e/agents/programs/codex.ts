@@ -32,7 +32,7 @@ export const codex: Program = {
   once: (prompt) => ["exec", "--dangerously-bypass-hook-trust", "--skip-git-repo-check", prompt],
   terminal: {
     args: [],
-    ready: /describe a task|Ask Codex|›/,
+    ready: /describe a task|Ask Codex|gpt-6-sol .*·/,
     trust: { asks: /Hooks need review/, keys: ["Down", "Enter"] },
   },
   async afterInstall(place) {
