@@ -4,16 +4,24 @@ import { Failure } from "./failure.ts";
 
 export interface Option {
   readonly type: "string" | "boolean";
+  /** Whether it may be given several times. */
+  readonly multiple?: boolean;
   /** What stands for the value in help. */
   readonly value?: string;
   readonly summary: string;
 }
 export type OptionTable = Readonly<Record<string, Option>>;
 
+type ValueOf<O extends Option> = O["type"] extends "boolean"
+  ? boolean
+  : O extends { readonly multiple: true }
+    ? readonly string[]
+    : string;
+
 /** What was given on the command line for a table of options. */
 export interface Given<T extends OptionTable> {
   readonly words: readonly string[];
-  readonly options: { readonly [K in keyof T]?: T[K]["type"] extends "boolean" ? boolean : string };
+  readonly options: { readonly [K in keyof T]?: ValueOf<T[K]> };
 }
 
 // A dash that no option begins with is text, such as a list item or a negative number. No argument can hold a NUL.
@@ -21,6 +29,8 @@ const textMark = "\0";
 const isText = (argument: string) =>
   /^-(?!-?[a-z]|-$|$)/i.test(argument) || /^-\S*\s/.test(argument.split("=", 1)[0] ?? "");
 const unmark = (argument: string) => (argument.startsWith(textMark) ? argument.slice(1) : argument);
+
+const unmarkValue = (value: unknown) => (typeof value === "string" ? unmark(value) : value);
 
 const words: Record<string, (message: string) => string> = {
   ERR_PARSE_ARGS_UNKNOWN_OPTION: (message) => `${/'[^']*'/.exec(message)?.[0] ?? "That"} is not an option here`,
@@ -42,7 +52,7 @@ export const readArguments = <T extends OptionTable>(table: T, given: readonly s
     });
     const options: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(values))
-      options[name] = typeof value === "string" ? unmark(value) : value;
+      options[name] = Array.isArray(value) ? value.map(unmarkValue) : unmarkValue(value);
     return { words: positionals.map(unmark), options: options as Given<T>["options"] };
   } catch (error) {
     const { code = "", message } = error as NodeJS.ErrnoException;

@@ -73,7 +73,7 @@ describe("muster post", () => {
       expect(await world.run(...words)).toBe(5);
     }
     expect(hub.seen).toEqual([]);
-    expect(world.err.text).toContain("don't take attachments yet");
+    expect(world.err.text).toContain("a.png can't be attached: there is no such file");
   });
 
   it("without a session says how to open one", async () => {

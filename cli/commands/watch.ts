@@ -1,11 +1,12 @@
 import type { Carrier } from "#contract/receipt.ts";
+import type { DueReply } from "#contract/reply.ts";
 import type { Given } from "../arguments.ts";
 import { sessionOf } from "../config/session-id.ts";
 import { type Exit, exits } from "../exits.ts";
 import { Failure } from "../failure.ts";
 import { findHub, type Hub } from "../http/hub.ts";
 import { readChoice, readSeconds } from "../numbers.ts";
-import { jsonLine, replyText } from "../output/reply.ts";
+import { jsonLine, type ReplyHere, replyText } from "../output/reply.ts";
 import type { verbs } from "../verbs.ts";
 import { createListener, type Listener } from "../watch/listener.ts";
 import type { World } from "../world.ts";
@@ -30,14 +31,22 @@ const findSession = async (given: WatchGiven, world: World, hub: Hub, until: num
   return (await awaitSession(world, hub, externalId, until))?.id;
 };
 
-const hearReplies = async ({ options }: WatchGiven, world: World, listener: Listener): Promise<Exit> => {
+/** The replies with their files, which are fetched first: who reads of a file may open it at once. */
+const withFiles = async (items: readonly DueReply[], world: World, hub: Hub): Promise<ReplyHere[]> => {
+  if (items.every(({ attachments }) => attachments.length === 0)) return items as ReplyHere[];
+  const { saveAttachments } = await import("../attachments/save.ts");
+  const saved = await saveAttachments(hub, items, hub.target.folder, world.ending());
+  return items.map((item) => ({ ...item, attachments: saved.get(item.id) ?? [] }));
+};
+
+const hearReplies = async ({ options }: WatchGiven, world: World, hub: Hub, listener: Listener): Promise<Exit> => {
   const isLines = options.follow === true || options.json === true;
   const format = isLines ? jsonLine : replyText(world.stdout.isTerminal);
   for (;;) {
     const due = await listener.next();
     if (due === "late") return exits.late;
     if (due === "ended") return world.hasEnded() ?? exits.done;
-    const text = due.items.map(format).filter((piece) => piece !== "");
+    const text = (await withFiles(due.items, world, hub)).map(format).filter((piece) => piece !== "");
     if (text.length > 0) await world.stdout.write(text.join(isLines ? "" : "\n"));
     if (!options["ack-stdin"]) await listener.acknowledge(due.items);
     if (due.stop && !options["ack-stdin"]) return exits.stop;
@@ -56,7 +65,7 @@ const watchSession = async (given: WatchGiven, world: World, started: (listener:
   if (session === undefined) return world.hasEnded() ?? (world.ending().aborted ? exits.done : exits.late);
   const listener = createListener(world, hub, session, until, { carrier });
   started(listener);
-  return hearReplies(given, world, listener);
+  return hearReplies(given, world, hub, listener);
 };
 
 /** The same while standard input says what became of each reply; its end is the end of the watch. */

@@ -12,7 +12,8 @@ export interface TransportOptions {
   onFirstSight?: (fingerprint: string) => void;
 }
 
-const open = async (address: Address, options: TransportOptions, signal?: AbortSignal) => {
+/** Opens a connection to the hub, its certificate checked. Throws `UnreachableError`. */
+export const openTo = async (address: Address, options: TransportOptions = {}, signal?: AbortSignal) => {
   const milliseconds = options.connectMilliseconds ?? 5000;
   if (!address.secure) return openPlain(address, milliseconds, signal);
   const { openSecure } = await import("./secure.ts"); // node:tls costs what a plain call need not pay.
@@ -26,7 +27,7 @@ const open = async (address: Address, options: TransportOptions, signal?: AbortS
 export const createTransport =
   (address: Address, options: TransportOptions = {}): Transport =>
   async (request) => {
-    const socket = await open(address, options, request.signal);
+    const socket = await openTo(address, options, request.signal);
     const headers = options.key ? { ...request.headers, authorization: `Bearer ${options.key}` } : request.headers;
     return exchange(
       socket,

@@ -2,12 +2,20 @@ import type { Client } from "#client/client.ts";
 import type { ActRequest } from "#contract/act.ts";
 import type { PostMessageAnswer, PostMessageRequest } from "#contract/message.ts";
 import type { AckRequest } from "#contract/reply.ts";
+import type { FileToSend } from "../attachments/send.ts";
 import { readObject } from "../config/read-file.ts";
 import { isProblem, isUnreachable } from "../errors.ts";
 
 /** A call that must reach the hub, now or later. */
 export type Delivery =
-  | { readonly call: "postMessage"; readonly session: string; readonly key: string; readonly body: PostMessageRequest }
+  | {
+      readonly call: "postMessage";
+      readonly session: string;
+      readonly key: string;
+      readonly body: PostMessageRequest;
+      /** Files to upload first. */
+      readonly files?: readonly FileToSend[];
+    }
   | { readonly call: "ackReplies"; readonly session: string; readonly key: string; readonly body: AckRequest }
   | { readonly call: "act"; readonly key: string; readonly body: ActRequest };
 

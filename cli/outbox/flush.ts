@@ -5,8 +5,9 @@ import { waitForLock } from "../config/lock.ts";
 import type { Hub } from "../http/hub.ts";
 import { explain } from "../output/explain.ts";
 import type { World } from "../world.ts";
-import { canWait, deliver } from "./entry.ts";
+import { canWait } from "./entry.ts";
 import type { Outbox } from "./outbox.ts";
+import { deliverWaiting, letGo } from "./with-files.ts";
 import { isProblem } from "../errors.ts";
 
 export interface Flushed {
@@ -39,8 +40,9 @@ export const flush = async (hub: Hub, outbox: Outbox, world: World, lockMillisec
     const entry = outbox.read(name);
     if (entry?.identity !== hub.target.identity) return "next";
     try {
-      result.sent.set(name, await deliver(hub.client, entry.delivery));
+      result.sent.set(name, await deliverWaiting(hub, entry.delivery));
       outbox.remove(name);
+      await letGo(hub, entry.delivery);
       return "next";
     } catch (error) {
       const refusal = isProblem(error) && isFinal(error) ? error : undefined;

@@ -8,6 +8,7 @@ import { tell } from "./contact.ts";
 import { canWait, type Delivery } from "./entry.ts";
 import { flush } from "./flush.ts";
 import { type Outbox, openOutbox } from "./outbox.ts";
+import { letGo, toKeep } from "./with-files.ts";
 
 interface Post {
   hub: Hub;
@@ -25,9 +26,21 @@ const sayKept = async (world: World, post: Post, why: string): Promise<Exit> => 
   return exits.done;
 };
 
+/** Puts a message, and copies of its files, behind those that wait; gives its name. */
+const addWhole = async (world: World, post: Post): Promise<string> => {
+  const { hub } = post;
+  const delivery = await toKeep(hub, post.delivery, world.now());
+  try {
+    return outboxOf(world, post).add(delivery, hub.target.identity);
+  } catch (error) {
+    await letGo(hub, delivery);
+    throw error;
+  }
+};
+
 /** Keeps a message that could not be delivered, and says so. */
 export const keep = async (world: World, post: Post & { error: unknown }): Promise<Exit> => {
-  outboxOf(world, post).add(post.delivery, post.hub.target.identity);
+  await addWhole(world, post);
   return sayKept(world, post, explain(post.error, post.hub.url).words);
 };
 
@@ -35,7 +48,7 @@ export const keep = async (world: World, post: Post & { error: unknown }): Promi
 export const postBehind = async (world: World, post: Post): Promise<PostMessageAnswer | Exit> => {
   const { hub, delivery } = post;
   const outbox = outboxOf(world, post);
-  const name = outbox.add(delivery, hub.target.identity);
+  const name = await addWhole(world, post);
   const flushed = await flush(hub, outbox, world, 5000);
   await tell(world, flushed, name);
   const answer = flushed.sent.get(name);
@@ -45,6 +58,7 @@ export const postBehind = async (world: World, post: Post): Promise<PostMessageA
   if (flushed.isBusy) return sayKept(world, post, "Other messages are being sent just now");
   if (flushed.stopped === undefined) return exits.done; // Another process sent it.
   if (canWait(flushed.stopped)) return sayKept(world, post, explain(flushed.stopped, hub.url).words);
+  await letGo(hub, delivery);
   outbox.remove(name); // The caller is told that it was not posted.
   throw flushed.stopped;
 };

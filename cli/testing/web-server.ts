@@ -10,6 +10,7 @@ export interface Seen {
   query: URLSearchParams;
   key: string | undefined;
   idempotencyKey: string | undefined;
+  /** Parsed, or its bytes when it is not JSON. */
   body: unknown;
   /** Whether the caller hung up before it had its answer. */
   gone: Promise<void>;
@@ -17,6 +18,7 @@ export interface Seen {
 
 export interface Answer {
   status: number;
+  /** What is sent as JSON, or bytes that are sent as they are. */
   body?: unknown;
   headers?: Record<string, string>;
 }
@@ -36,8 +38,9 @@ export interface WebServer {
 const readBody = async (request: IncomingMessage): Promise<unknown> => {
   const pieces: Buffer[] = [];
   for await (const piece of request) pieces.push(piece as Buffer);
-  const text = Buffer.concat(pieces).toString();
-  return text === "" ? undefined : JSON.parse(text);
+  const bytes = Buffer.concat(pieces);
+  if (bytes.length === 0) return undefined;
+  return request.headers["content-type"]?.startsWith("application/json") ? JSON.parse(bytes.toString()) : bytes;
 };
 
 const seenOf = async (request: IncomingMessage, response: ServerResponse): Promise<Seen> => {
@@ -60,7 +63,8 @@ const respond = (answer: Answer | "drop", response: ServerResponse) => {
     return;
   }
   response.writeHead(answer.status, { "content-type": "application/json", ...answer.headers });
-  response.end(answer.body === undefined ? "" : JSON.stringify(answer.body));
+  const { body = Buffer.alloc(0) } = answer;
+  response.end(Buffer.isBuffer(body) ? body : JSON.stringify(body));
 };
 
 const listen = (server: Server, port: number) =>

@@ -41,7 +41,8 @@ export const pathOf = (
   parts: { params?: Record<string, unknown>; query?: Record<string, unknown> },
 ): string => fill(endpoints[name].path, parts.params ?? {}) + queryOf(parts.query ?? {});
 
-const parseProblem = (answer: HttpAnswer): ProblemError => {
+/** What an error answer says. */
+export const problemOf = (answer: HttpAnswer): ProblemError => {
   let problem: Partial<Problem> = {};
   try {
     problem = JSON.parse(answer.body) as Partial<Problem>;
@@ -76,7 +77,7 @@ export const createClient = (send: Transport): Client => ({
       ...(given.body === undefined ? {} : { body: JSON.stringify(given.body) }),
       ...(given.signal ? { signal: given.signal } : {}),
     });
-    if (answer.status < 200 || answer.status > 299) throw parseProblem(answer);
+    if (answer.status < 200 || answer.status > 299) throw problemOf(answer);
     return (answer.body === "" ? {} : JSON.parse(answer.body)) as never;
   },
 });
