@@ -3,6 +3,8 @@ import type { PersonSession } from "#contract/session.ts";
 
 /** The person in front of the page, by the calls that the page makes. */
 export interface Person {
+  /** `name=value` of each cookie, for a browser. */
+  cookies: readonly string[];
   sessions(): Promise<PersonSession[]>;
   session(id: string): Promise<PersonSession>;
   messages(id: string): Promise<Message[]>;
@@ -16,12 +18,12 @@ export interface Person {
 /** Signs in at a hub by its one-time link. */
 export const signIn = async (hub: { url: string; signIn: string }): Promise<Person> => {
   const entered = await fetch(hub.signIn, { redirect: "manual" });
-  const cookie = entered.headers.getSetCookie().map((one) => one.split(";")[0]);
-  if (cookie.length === 0) throw new Error(`the sign-in link gave no cookie: ${entered.status}`);
+  const cookies = entered.headers.getSetCookie().map((one) => one.split(";", 1)[0] ?? "");
+  if (cookies.length === 0) throw new Error(`the sign-in link gave no cookie: ${entered.status}`);
   const call = async <T>(method: string, path: string, body?: object): Promise<T> => {
     const answer = await fetch(`${hub.url}/v1/people${path}`, {
       method,
-      headers: { cookie: cookie.join("; "), origin: hub.url, "content-type": "application/json" },
+      headers: { cookie: cookies.join("; "), origin: hub.url, "content-type": "application/json" },
       ...(body && { body: JSON.stringify(body) }),
     });
     const text = await answer.text();
@@ -29,6 +31,7 @@ export const signIn = async (hub: { url: string; signIn: string }): Promise<Pers
     return JSON.parse(text || "{}") as T;
   };
   return {
+    cookies,
     sessions: async () => (await call<{ items: PersonSession[] }>("GET", "/sessions?limit=200")).items,
     session: async (id) => (await call<{ session: PersonSession }>("GET", `/sessions/${id}`)).session,
     messages: async (id) => (await call<{ items: Message[] }>("GET", `/sessions/${id}/messages?limit=200`)).items,

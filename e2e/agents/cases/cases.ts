@@ -3,6 +3,7 @@ import type { Case } from "./case.ts";
 import { atToolCall, atTurnEnd, interrupts, waitsForMe } from "./hook.ts";
 import { hubComesBack, hubIsAway } from "./hub.ts";
 import { installs, uninstalls } from "./install.ts";
+import { byPage } from "./page.ts";
 import { answersItsQuestion, byPlugin, byQueue, byTerminal } from "./terminal.ts";
 import { asksByMcp, waitsByMcp } from "./mcp.ts";
 
@@ -17,6 +18,7 @@ export const cases: readonly Case[] = [
   interrupts,
   waitsByMcp,
   asksByMcp,
+  byPage,
   answersItsQuestion,
   byPlugin,
   byQueue,
