@@ -4,4 +4,6 @@ import type { HookKind } from "./hook.ts";
 export const hookKinds: Readonly<Record<string, () => Promise<HookKind>>> = {
   claude: async () => (await import("./claude/hook.ts")).claude,
   codex: async () => (await import("./codex/hook.ts")).codex,
+  opencode: async () => (await import("./in-process.ts")).inProcess,
+  pi: async () => (await import("./in-process.ts")).inProcess,
 };
