@@ -5,6 +5,13 @@ import { expect, test } from "./fixtures/test.ts";
 import { discussionOf } from "./pages/discussion.ts";
 import { listOf } from "./pages/list.ts";
 
+const findings = [
+  { agent: null, check: "hub", status: "good", text: "The hub answers.", fix: null },
+  { agent: "claude", check: "hooks", status: "bad", text: "The hooks are missing.", fix: "muster install claude" },
+  { agent: "codex", check: "trust", status: "warning", text: "The hooks are not trusted.", fix: "codex" },
+  { agent: "codex", check: "skill", status: "unknown", text: "Not seen yet.", fix: null },
+];
+
 const fill = async (door: Door) => {
   const id = await door.session("Refactor auth module", {
     agent: { kind: "claude" },
@@ -22,6 +29,15 @@ const fill = async (door: Door) => {
     ],
     usage: { inputTokens: 1000, outputTokens: 20, costUsd: 0.5 },
   });
+  await door.act("c-1", "prompted", { session: { externalId: "c-1", title: "Clean the build folder" } });
+  await door.act("c-1", "tool", { activity: { text: "rm -rf ./build", tool: "Bash" }, masked: 1 });
+  await door.act("c-1", "waiting", { stateNote: "Wants to run rm -rf ./build" });
+  const asked = await door.session("Choose the queue");
+  const gone = await door.ask(asked, { text: "Taken back?", options: [{ label: "Yes" }] });
+  await door.call("DELETE", `/v1/questions/${gone.id}`);
+  const options = [{ label: "Postgres" }, { label: "NATS", detail: "There already" }];
+  await door.ask(asked, { text: "Which **queue**?", options, free: true, timeoutSeconds: 600 });
+  await door.call("PATCH", "/v1/me", { doctor: { version: "0.1.0", findings } });
   for (const state of ["failed", "done", "blocked", "idle"]) {
     const other = await door.session(`A session that is ${state}`);
     await door.post(other, { text: "what happened", state });
@@ -60,6 +76,23 @@ for (const theme of ["dark", "light"] as const) {
       await expect(discussionOf(app).message("stay calm")).toBeVisible();
       expect(await violations(app)).toEqual([]);
 
+      await discussionOf(app)
+        .message("stay calm")
+        .getByRole("button", { name: /waits for/ })
+        .click();
+      await discussionOf(app).box.fill("/");
+      await expect(app.getByRole("option", { name: /interrupt/ })).toBeVisible();
+      expect(await violations(app)).toEqual([]);
+      await discussionOf(app).box.fill("");
+
+      for (const title of ["Choose the queue", "Clean the build folder"]) {
+        await app.goto(`${hub.url}/#/`);
+        await listOf(app).open(title);
+        await expect(discussionOf(app).title).toHaveText(title);
+        await expect(discussionOf(app).log.locator('[aria-busy="true"]')).toHaveCount(0);
+        expect(await violations(app)).toEqual([]);
+      }
+
       await app.keyboard.press("Control+k");
       await expect(app.getByRole("dialog")).toBeVisible();
       expect(await violations(app)).toEqual([]);
@@ -67,6 +100,11 @@ for (const theme of ["dark", "light"] as const) {
 
       await app.goto(`${hub.url}/#/settings`);
       await expect(app.getByRole("heading", { name: "Machines" })).toBeVisible();
+      await app.getByRole("button", { name: /^Details of/ }).click();
+      await app.getByRole("button", { name: /that is good/ }).click();
+      expect(await violations(app)).toEqual([]);
+      await app.getByRole("button", { name: "Join a machine" }).click();
+      await app.getByText("On a machine without Node").click();
       expect(await violations(app)).toEqual([]);
     });
   }

@@ -46,6 +46,14 @@ test("an answer that came second shows the one that counts", async () => {
   expect(answering.of("q1")).toEqual({ state: "late", answer: { optionId: "pg" } });
 });
 
+test("the same answer of someone else was still the first", async () => {
+  const { answering, sent } = setup();
+  const given = answering.answer("q1", { optionId: "pg" });
+  sent[0]?.refuse(answered("someone else", { optionId: "pg" }));
+  expect(await given).toBe(false);
+  expect(answering.of("q1")).toMatchObject({ state: "late" });
+});
+
 test("a repeat of one's own answer whose confirmation was lost counts as given", async () => {
   const { answering, sent } = setup();
   const given = answering.answer("q1", { text: "the old one" });
