@@ -18,6 +18,12 @@ export interface Verb {
 }
 
 const json = { type: "boolean", summary: "print JSON" } as const;
+const installing = {
+  project: { type: "boolean", summary: "for the work in this folder only" },
+  user: { type: "boolean", summary: "for this user everywhere (default)" },
+  "dry-run": { type: "boolean", summary: "show the changes and write nothing" },
+  yes: { type: "boolean", summary: "don't ask" },
+} as const;
 const sessionHint = "Without ID: MUSTER_SESSION, else the session last opened in this folder.";
 
 /** Every verb: parsing, help and loading are made from this table. */
@@ -92,6 +98,7 @@ export const verbs = {
         type: "boolean",
         summary: 'acknowledge what standard input names, one {"id"} a line; end with it',
       },
+      "done-at-end": { type: "boolean", summary: "with --ack-stdin: the session is done when standard input ends" },
     },
     details: [sessionHint, "Exit code 10 says that the stop word came. A hub that is away is waited for."],
     load: (): Promise<Command> => import("./commands/watch.ts"),
@@ -140,6 +147,23 @@ export const verbs = {
     options: { limit: { type: "string", value: "SECONDS", summary: "the agent gives up on the hook after this time" } },
     details: ["Agents call it by what muster install writes. MUSTER_HOOK_OFF=1 turns it off. It always ends well."],
     load: (): Promise<Command> => import("./commands/hook.ts"),
+  },
+  install: {
+    summary: "put Muster's hooks, MCP server and skill into an agent's configuration",
+    usage: "AGENT…",
+    options: installing,
+    details: [
+      "AGENT is claude, codex, opencode, gemini, qwen, cline, windsurf, pi, or all for those found on this machine.",
+      "Every change is shown and asked about first. Repeating it changes nothing, or brings it up to date.",
+    ],
+    load: (): Promise<Command> => import("./commands/install.ts"),
+  },
+  uninstall: {
+    summary: "take Muster out of an agent's configuration again",
+    usage: "AGENT…",
+    options: installing,
+    details: ["A file that nobody changed since is restored byte for byte; of others only Muster's part is taken out."],
+    load: (): Promise<Command> => import("./commands/uninstall.ts"),
   },
   flush: {
     summary: "send what waits in the outbox",

@@ -251,6 +251,20 @@ describe("muster watch --ack-stdin", () => {
     await hub.seen.find(({ path }) => path.endsWith("/replies"))?.gone;
   });
 
+  it("says what a model is to read, and that the session is done when its standard input ends", async () => {
+    const hub = await startHubDouble();
+    hub.before = ({ path }) => (path === "/v1/sessions" ? { status: 200, body: { items: [known] } } : undefined);
+    const { input, world, watching } = await start(hub, "--done-at-end");
+    hub.reply({ text: "go on" });
+    await until(() => lines(world).length === 1);
+    expect(lines(world)[0]).toMatchObject({ forModel: "[Muster · Ann (owner)] go on" });
+    input.end();
+    await watching;
+    expect(hub.seen.filter(({ method }) => method === "PATCH").map(({ path, body }) => [path, body])).toEqual([
+      [`/v1/sessions/${session}`, { state: "done" }],
+    ]);
+  });
+
   it("waits for a session whose first sign is still on its way", async () => {
     const hub = await startHubDouble();
     let items: unknown[] = [];

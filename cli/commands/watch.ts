@@ -1,14 +1,14 @@
 import type { Carrier } from "#contract/receipt.ts";
-import type { DueReply } from "#contract/reply.ts";
 import type { Given } from "../arguments.ts";
 import { sessionOf } from "../config/session-id.ts";
 import { type Exit, exits } from "../exits.ts";
 import { Failure } from "../failure.ts";
 import { findHub, type Hub } from "../http/hub.ts";
 import { readChoice, readSeconds } from "../numbers.ts";
-import { jsonLine, type ReplyHere, replyText } from "../output/reply.ts";
+import { jsonLine, modelLine, replyText } from "../output/reply.ts";
 import type { verbs } from "../verbs.ts";
 import { createListener, type Listener } from "../watch/listener.ts";
+import { withFiles } from "../watch/with-files.ts";
 import type { World } from "../world.ts";
 
 type WatchGiven = Given<typeof verbs.watch.options>;
@@ -31,17 +31,10 @@ const findSession = async (given: WatchGiven, world: World, hub: Hub, until: num
   return (await awaitSession(world, hub, externalId, until))?.id;
 };
 
-/** The replies with their files, which are fetched first: who reads of a file may open it at once. */
-const withFiles = async (items: readonly DueReply[], world: World, hub: Hub): Promise<ReplyHere[]> => {
-  if (items.every(({ attachments }) => attachments.length === 0)) return items as ReplyHere[];
-  const { saveAttachments } = await import("../attachments/save.ts");
-  const saved = await saveAttachments(hub, items, hub.target.folder, world.ending());
-  return items.map((item) => ({ ...item, attachments: saved.get(item.id) ?? [] }));
-};
-
 const hearReplies = async ({ options }: WatchGiven, world: World, hub: Hub, listener: Listener): Promise<Exit> => {
   const isLines = options.follow === true || options.json === true;
-  const format = isLines ? jsonLine : replyText(world.stdout.isTerminal);
+  const inLines = options["ack-stdin"] ? modelLine : jsonLine;
+  const format = isLines ? inLines : replyText(world.stdout.isTerminal);
   for (;;) {
     const due = await listener.next();
     if (due === "late") return exits.late;
@@ -54,8 +47,14 @@ const hearReplies = async ({ options }: WatchGiven, world: World, hub: Hub, list
   }
 };
 
-/** Finds the session and hears its replies until `until`. */
-const watchSession = async (given: WatchGiven, world: World, started: (listener: Listener) => void): Promise<Exit> => {
+interface Watched {
+  readonly hub: Hub;
+  readonly session: string;
+  readonly listener: Listener;
+}
+
+/** Finds the session and hears its replies until the time is up. */
+const watchSession = async (given: WatchGiven, world: World, started: (watched: Watched) => void): Promise<Exit> => {
   const { timeout: limit, carrier: name = "watch" } = given.options;
   const carrier = readChoice("carrier", name, carriers);
   const timeout = limit === undefined ? undefined : readSeconds("timeout", limit);
@@ -64,7 +63,7 @@ const watchSession = async (given: WatchGiven, world: World, started: (listener:
   const session = await findSession(given, world, hub, until);
   if (session === undefined) return world.hasEnded() ?? (world.ending().aborted ? exits.done : exits.late);
   const listener = createListener(world, hub, session, until, { carrier });
-  started(listener);
+  started({ hub, session, listener });
   return hearReplies(given, world, hub, listener);
 };
 
@@ -74,13 +73,21 @@ const watchAndRead = async (given: WatchGiven, world: World): Promise<Exit> => {
   const over = new AbortController();
   const ending = AbortSignal.any([world.ending(), over.signal]);
   const here: World = { ...world, ending: () => ending };
-  let listener: Listener | undefined;
-  const reading = readAcks(here, over.signal, async ({ id, ...result }) => listener?.acknowledge([{ id }], result));
-  const hearing = watchSession(given, here, (started) => {
-    listener = started;
+  let watched: Watched | undefined;
+  const readAll = async (): Promise<Exit> => {
+    await readAcks(here, over.signal, async ({ id, ...result }) => watched?.listener.acknowledge([{ id }], result));
+    if (watched && given.options["done-at-end"] && !ending.aborted) {
+      const params = { id: watched.session };
+      await watched.hub.client.call("changeSession", { params, body: { state: "done" } });
+    }
+    return exits.done;
+  };
+  const reading = readAll();
+  const hearing = watchSession(given, here, (found) => {
+    watched = found;
   });
   try {
-    return await Promise.race([hearing, reading.then(() => exits.done)]);
+    return await Promise.race([hearing, reading]);
   } finally {
     over.abort();
     await Promise.allSettled([reading, hearing]);

@@ -1,7 +1,9 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { z } from "zod";
-import { allForModel } from "../replies/for-model.ts";
+import { filesOf } from "../output/reply.ts";
+import { forModel } from "../replies/for-model.ts";
 import { createListener } from "../watch/listener.ts";
+import { withFiles } from "../watch/with-files.ts";
 import { session } from "./inputs.ts";
 import { withProgress } from "./progress.ts";
 import { say, sayFailed } from "./say.ts";
@@ -24,7 +26,8 @@ const hear = async (id: string, call: Call, bench: Bench, wait: Wait): Promise<C
   if (due === "ended") return sayFailed("The wait was ended. What comes meanwhile is given by the next check_replies.");
   // A result that never left the process was not read: the hub gives these again.
   bench.written.after(call.context.mcpReq.id, () => listener.acknowledge(due.items));
-  return say(allForModel(due.items));
+  const items = await withFiles(due.items, world, hub);
+  return say(items.map((item) => forModel(item, filesOf(item))).join("\n\n"));
 };
 
 export const checkReplies: Tool<z.ZodObject<{ session: typeof session }>> = {

@@ -1,14 +1,24 @@
 import type { DueReply } from "#contract/reply.ts";
 import type { SavedAttachment } from "../attachments/save.ts";
+import { forModel, type SavedFile } from "../replies/for-model.ts";
 import { plain } from "./plain.ts";
 
 /** A reply, its files with their places on this machine. */
 export interface ReplyHere extends DueReply {
   readonly attachments: SavedAttachment[];
+  readonly forModel?: string;
 }
 
 /** A reply as one JSON object on a line. */
 export const jsonLine = (reply: ReplyHere): string => `${JSON.stringify(reply)}\n`;
+
+/** The files of a reply, as a model is told of them. */
+export const filesOf = ({ attachments }: ReplyHere): SavedFile[] =>
+  attachments.map(({ name, path, problem }) => ({ name, path: path ?? `(could not be fetched: ${problem})` }));
+
+/** The same for a program that passes it on to a model, with the words for it as `forModel`. */
+export const modelLine = (reply: ReplyHere): string =>
+  jsonLine({ ...reply, forModel: forModel(reply, filesOf(reply)) });
 
 const quoteLines = (text: string) => text.split("\n").map((line) => `> ${line}`.trimEnd());
 

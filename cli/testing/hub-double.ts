@@ -98,6 +98,7 @@ export const startHubDouble = async (tls?: { cert: string; key: string; fingerpr
     ["POST", /^\/v1\/sessions$/, ({ body }) => ok({ session: sessionOf(body), created: true, reopened: false }, 201)],
     ["GET", /^\/v1\/sessions$/, () => ok({ items: [sessionOf()], next: null })],
     ["GET", /^\/v1\/sessions\/[^/]+$/, () => ok({ session: sessionOf() })],
+    ["PATCH", /^\/v1\/sessions\/[^/]+$/, ({ body }) => ok({ session: sessionOf(body) })],
   ];
   const double: Pick<HubDouble, "before"> = {};
   const server = await startWebServer(async (seen) => {
