@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { build as esbuild } from "esbuild";
 import { buildHook } from "./hook.mjs";
@@ -15,6 +15,10 @@ const common = {
   metafile: true,
   // A native import() of a part would start Node's loader of ES modules, which costs more than all the rest.
   supported: { "dynamic-import": false },
+  // Some packages' CommonJS form can't be bundled.
+  mainFields: ["module", "main"],
+  // The trace of the scanner for secrets, which would bring colours and terminals along.
+  alias: { debug: "./cli/masking/no-trace.ts" },
 };
 
 // What a plain post needs is in the entry itself.
@@ -53,7 +57,29 @@ const besideEachOther = (parts) => ({
 });
 
 // What an agent or a person starts once, not at every step: there a library is worth its milliseconds.
-const takesPackages = new Set(["mcp", "install", "uninstall", "doctor"]);
+const takesPackages = new Set(["mcp", "install", "uninstall", "doctor", "hook"]);
+
+const texts = {
+  skill: "cli/skill/SKILL.md",
+  opencode: "cli/integrations/opencode/plugin.js",
+  pi: "cli/integrations/pi/extension.ts",
+};
+
+/**
+ * Puts the texts that are installed as they are into the program.
+ * @type {import("esbuild").Plugin}
+ */
+const withTexts = {
+  name: "with-texts",
+  setup(build) {
+    build.onLoad({ filter: /[/\\]install[/\\]assets\.ts$/ }, () => {
+      const entries = Object.entries(texts)
+        .filter(([, path]) => existsSync(inRoot(path)))
+        .map(([name, path]) => `${name}: () => ${JSON.stringify(readFileSync(inRoot(path), "utf8"))}`);
+      return { contents: `export const assets = { ${entries.join(", ")} };`, loader: "js" };
+    });
+  },
+};
 
 /** @param {import("esbuild").Metafile | undefined} metafile */
 const refusePackages = (metafile) => {
@@ -67,8 +93,26 @@ const refusePackages = (metafile) => {
 };
 
 /**
+ * Builds the whole command line as one file, for machines that have nothing else of Muster.
+ * @param {string} program
+ * @param {import("esbuild").LogLevel} logLevel
+ */
+const buildOneFile = async (program, logLevel) => {
+  await esbuild({
+    ...common,
+    logLevel,
+    entryPoints: ["cli/main.ts"],
+    outfile: program,
+    banner: { js: "#!/usr/bin/env node" },
+    plugins: [withTexts],
+  });
+  chmodSync(program, 0o755);
+};
+
+/**
  * Builds the command line: `muster.cjs`, which holds what a plain post needs, since agents start that often and Node reads all
- * of a file it starts; and `parts/`, which it loads when they are needed. All need nothing but Node.
+ * of a file it starts; and `parts/`, which it loads when they are needed. All need nothing but Node. Also `one/muster.cjs`, which
+ * is all of it in one file.
  * @param {{ folder?: string, logLevel?: import("esbuild").LogLevel }} [options]
  * @returns {Promise<void>}
  */
@@ -90,7 +134,7 @@ export const buildCommandLine = async ({ folder = inRoot("out/cli"), logLevel = 
     entryPoints: [...parts],
     outdir: join(folder, "parts"),
     entryNames: "[name]",
-    plugins: [besideEachOther(parts)],
+    plugins: [besideEachOther(parts), withTexts],
     outExtension: { ".js": ".cjs" },
   });
   // Swept afterwards, so that one that is starting just now finds its parts.
@@ -101,5 +145,6 @@ export const buildCommandLine = async ({ folder = inRoot("out/cli"), logLevel = 
   refusePackages(entry.metafile);
   refusePackages(rest.metafile);
   chmodSync(program, 0o755);
+  await buildOneFile(join(folder, "one", "muster.cjs"), logLevel);
   await buildHook({ folder, logLevel });
 };

@@ -108,6 +108,8 @@ export const processWorld = (): World => ({
   env: process.env,
   cwd: workingFolder(),
   platform: process.platform,
+  program: process.argv[1] ?? "",
+  node: process.execPath,
   home,
   computer: async () => {
     const { hostname, release, type } = await import("node:os");

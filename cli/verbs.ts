@@ -85,6 +85,19 @@ export const verbs = {
     ],
     load: (): Promise<Command> => import("./commands/post.ts"),
   },
+  ask: {
+    summary: "ask a person, wait, and print the answer",
+    usage: "[ID] TEXT…",
+    options: {
+      option: { type: "string", multiple: true, value: "LABEL", summary: "an answer to choose; give it once for each" },
+      detail: { type: "string", multiple: true, value: "TEXT", summary: "what an option means, in their order" },
+      free: { type: "boolean", summary: "take an answer in own words too (always so without options)" },
+      timeout: { type: "string", value: "SECONDS", summary: "give up after this time with exit code 6" },
+      json,
+    },
+    details: [sessionHint, "Ctrl-C takes the question back. Exit code 5 says that it was taken back elsewhere."],
+    load: (): Promise<Command> => import("./commands/ask.ts"),
+  },
   watch: {
     summary: "wait for the next reply, print it and acknowledge it",
     usage: "[ID]",

@@ -13,6 +13,9 @@ export interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly platform: NodeJS.Platform;
+  /** The file that runs, and the Node that runs it. */
+  readonly program: string;
+  readonly node: string;
   /** The user's home folder. */
   home(): string;
   /** What this computer is called, and its operating system in words, e.g. `Linux 6.1`. */

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import type { Exit } from "../exits.ts";
 import { exits } from "../exits.ts";
@@ -42,6 +43,8 @@ export const createTestWorld = (options: TestWorldOptions = {}): TestWorld => {
     env: { MUSTER_HOME: folder, ...options.env },
     cwd: options.cwd ?? tempFolder(),
     platform: process.platform,
+    program: join(folder, "program", "muster.cjs"),
+    node: process.execPath,
     home: () => folder,
     computer: () => Promise.resolve({ name: "studio", os: "Test 1" }),
     stdin: () => Readable.from(options.stdin === undefined ? [] : [Buffer.from(options.stdin)]),

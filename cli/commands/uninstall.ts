@@ -1,0 +1,21 @@
+import { agentKinds } from "#contract/agent-kinds.ts";
+import type { Given } from "../arguments.ts";
+import { type Exit, exits } from "../exits.ts";
+import { mayGoOn } from "../install/dialogue.ts";
+import { placeOf, prepareRemoval, remove, targetOf } from "../install/installation.ts";
+import { readKinds, readScope } from "../install/which-agents.ts";
+import type { verbs } from "../verbs.ts";
+import type { World } from "../world.ts";
+
+/** `muster uninstall`: takes Muster out of an agent's configuration again. */
+export const run = async ({ words, options }: Given<typeof verbs.uninstall.options>, world: World): Promise<Exit> => {
+  const { kinds } = readKinds(words);
+  const place = placeOf(world, readScope(options));
+  const targets = await Promise.all(kinds.map((kind) => targetOf(world, kind, place)));
+  const prepared = prepareRemoval(world, targets, place);
+  const exit = prepared.problems.length > 0 ? exits.invalid : exits.done;
+  if (!(await mayGoOn(world, prepared, options))) return exit;
+  remove(world, targets, place, prepared);
+  await world.stdout.write(`Uninstalled for ${targets.map(({ kind }) => agentKinds[kind].label).join(", ")}.\n`);
+  return exit;
+};

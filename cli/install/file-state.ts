@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { chmodSync, mkdirSync, readFileSync, realpathSync, rmdirSync, rmSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import writeFileAtomic from "write-file-atomic";
+import { Unreadable } from "./plan.ts";
+
+/** The SHA-256 of a file's bytes, in hexadecimal. */
+export const hashOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+const isAbsent = (error: unknown) => ["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "");
+
+/** A file's bytes, undefined when there is none. Throws `Unreadable` for anything that can't be read as a file. */
+export const readBytes = (path: string): Buffer | undefined => {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw new Unreadable(String((error as NodeJS.ErrnoException).code));
+  }
+};
+
+/** The text of UTF-8 bytes. Throws `Unreadable` for others, since they could not be written back as they were. */
+export const decode = (bytes: Buffer): string => {
+  const text = bytes.toString("utf8");
+  if (!Buffer.from(text, "utf8").equals(bytes)) throw new Unreadable("it is not UTF-8");
+  return text;
+};
+
+/** The file that a link leads to, so that the link stays one. */
+const followLinks = (path: string): string => {
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    if (isAbsent(error)) return path;
+    throw error;
+  }
+};
+
+/** Makes a folder with all above it, and gives those that were not there, outermost first. */
+const makeFolder = (folder: string): readonly string[] => {
+  const first = mkdirSync(folder, { recursive: true });
+  if (first === undefined) return [];
+  const made: string[] = [];
+  for (let at = folder; ; at = dirname(at)) {
+    made.unshift(at);
+    if (at === first || at === dirname(at)) return made;
+  }
+};
+
+/** Writes all of a file or changes nothing; one that exists keeps its owner and permissions. Gives the folders made for it. */
+export const writeBytes = (path: string, bytes: Uint8Array, mode?: number): readonly string[] => {
+  const made = makeFolder(dirname(path));
+  const target = followLinks(path);
+  const exists = statSync(target, { throwIfNoEntry: false }) !== undefined;
+  writeFileAtomic.sync(target, Buffer.from(bytes), exists ? {} : { mode: mode ?? 0o644 });
+  if (mode !== undefined && !exists) chmodSync(target, mode);
+  return made;
+};
+
+/** Deletes a file, and of these folders those that are empty then. */
+export const deleteFile = (path: string, folders: readonly string[] = []): void => {
+  rmSync(path, { force: true });
+  for (const folder of folders.toReversed()) {
+    try {
+      rmdirSync(folder);
+    } catch {
+      return; // Someone else has something in it.
+    }
+  }
+};
