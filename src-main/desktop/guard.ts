@@ -1,10 +1,10 @@
 import type { Session, WebContents } from "electron";
-import { isOfHub, isScreen } from "./hub-origin.ts";
+import { isFile, isOfHub, isScreen } from "./hub-origin.ts";
 
 // The copy buttons of the screen need this one; everything else that a page may ask for is refused.
 const grantedPermission = "clipboard-sanitized-write";
 
-/** Denies permissions and downloads in a window's session. */
+/** Denies permissions in a window's session, and downloads of anything but the files of messages. */
 export const guardSession = (session: Session, hubUrl: string): void => {
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {
     answer(permission === grantedPermission && details.isMainFrame && isOfHub(details.requestingUrl, hubUrl));
@@ -14,7 +14,9 @@ export const guardSession = (session: Session, hubUrl: string): void => {
       permission === grantedPermission && details.isMainFrame && isOfHub(origin, hubUrl),
   );
   session.setDevicePermissionHandler(() => false);
-  session.on("will-download", (event) => event.preventDefault());
+  session.on("will-download", (event, item) => {
+    if (!isFile(item.getURL(), hubUrl)) event.preventDefault();
+  });
 };
 
 /** Keeps a page on the screen: no other address in any frame, no new windows, no webviews. */

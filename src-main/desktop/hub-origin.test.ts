@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isOfHub, isScreen } from "./hub-origin.ts";
+import { isFile, isOfHub, isScreen } from "./hub-origin.ts";
 
 const hub = "http://127.0.0.1:4680";
 
@@ -30,4 +30,11 @@ test.each(["/", "/#/sessions/1", "/v1/people/sign-in?ticket=abc"])("a window may
 
 test.each([`${hub}/v1/docs`, `${hub}/assets/app.js`, "http://127.0.0.1:4681/"])("it may not go to %s", (url) => {
   expect(isScreen(url, hub)).toBe(false);
+});
+
+test("it may save the files of messages, and nothing else", () => {
+  expect(isFile(`${hub}/v1/people/attachments/0190`, hub)).toBe(true);
+  for (const url of [`${hub}/assets/app.js`, "http://127.0.0.1:4681/v1/people/attachments/0190", "data:text/html,x"]) {
+    expect([url, isFile(url, hub)]).toEqual([url, false]);
+  }
 });

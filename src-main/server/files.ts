@@ -4,14 +4,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { IdParams } from "#contract/common.ts";
 import { limits } from "#contract/limits.ts";
 import type { AttachmentAnswer } from "#contract/message.ts";
+import { shownTypes } from "#contract/shown-types.ts";
 import type { AttachmentsService } from "../core/attachments/attachments.ts";
 import { HubError } from "../core/errors.ts";
 import type { AttachmentRecord } from "../core/records.ts";
 import type { FileUser } from "../core/store.ts";
 import { keyOf } from "./route.ts";
-
-/** What a browser may show in its place; everything else is only ever saved. */
-const shownTypes = new Set(["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"]);
 
 const IDLE_MS = 60_000;
 const FAREWELL_MS = 10_000;
@@ -114,7 +112,7 @@ const giveBytes = async (
   file: AttachmentRecord,
 ) => {
   const etag = `"${file.sha256}"`;
-  const isShown = shownTypes.has(file.type);
+  const isShown = shownTypes.includes(file.type);
   void reply
     .header("etag", etag)
     .header("cache-control", "private, max-age=3600")

@@ -38,8 +38,9 @@ const registry = createRegistry({
 });
 
 const sending: Sending = createSending({
-  send: async ({ sessionId, text, quote, localId }: Pending): Promise<Message> => {
-    const body = quote === null ? { text } : { text, quote };
+  send: async ({ sessionId, text, quote, attachments, localId }: Pending): Promise<Message> => {
+    const files = attachments.length === 0 ? {} : { attachments: attachments.map(({ id }) => id) };
+    const body = { text, ...(quote === null ? {} : { quote }), ...files };
     const answer = await api.call("reply", { params: { id: sessionId }, body, idempotencyKey: localId });
     if (answer.hint !== null) showToast(answer.hint);
     return { ...answer.message, receipt: answer.receipt };

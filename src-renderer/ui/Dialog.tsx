@@ -12,7 +12,7 @@ export interface DialogProps {
   /** One or two sentences under the title; read aloud when it opens. */
   description?: ReactNode;
   children?: ReactNode;
-  size?: "s" | "m" | "l";
+  size?: "s" | "m" | "l" | "full";
 }
 
 // The first field, else the first of its buttons at the end: not the cross in its corner, which comes first by itself.

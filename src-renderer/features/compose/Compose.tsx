@@ -1,11 +1,16 @@
 import { type KeyboardEvent, useEffect, useId, useRef } from "react";
 import type { PersonSession } from "#contract/session.ts";
 import { sendReply } from "../../state/discussions.ts";
-import { clearDraft, setDraft, useDraft } from "../../state/drafts.ts";
+import { clearDraft, type Draft, setDraft, useDraft } from "../../state/drafts.ts";
 import { useHub } from "../../state/hub.ts";
 import { Button } from "../../ui/Button.tsx";
 import { classes } from "../../ui/classes.ts";
 import { Kbd } from "../../ui/Kbd.tsx";
+import { AttachButton } from "../attachments/AttachButton.tsx";
+import { pasteFiles } from "../attachments/drop.ts";
+import { UploadList } from "../attachments/UploadList.tsx";
+import { takeUploads, useUploads } from "../attachments/use-uploads.ts";
+import { namesOf } from "../attachments/words.ts";
 import { CommandMenu } from "./CommandMenu.tsx";
 import styles from "./Compose.module.css";
 import { offerFocus } from "./focus.ts";
@@ -52,24 +57,34 @@ const useBox = () => {
   return box;
 };
 
+/** What is written and attached, whether it can go now, and the way to send it. */
+const useReply = ({ id, lastSeq }: PersonSession, { text, quote }: Draft) => {
+  const isAway = useHub((state) => state.connection === "away");
+  const uploads = useUploads(id);
+  const room = roomFor(text);
+  const isSaid = text.trim() !== "" || uploads.length > 0;
+  const canSend = isSaid && uploads.every(({ state }) => state === "done") && !isAway && room?.isOver !== true;
+  const send = () => {
+    if (!canSend) return;
+    const attachments = takeUploads(id);
+    const words = text.trim() || namesOf(attachments);
+    void sendReply({ sessionId: id, text: words, quote, attachments, afterSeq: lastSeq });
+    clearDraft(id);
+  };
+  return { uploads, room, canSend, send };
+};
+
 /** The box to reply in: Enter sends, Shift+Enter begins a new line; what is not sent stays as a draft. */
 export const Compose = ({ session }: { session: PersonSession }) => {
   const { id, agent } = session;
   const draft = useDraft(id);
   const box = useBox();
   const menuId = useId();
-  const isAway = useHub((state) => state.connection === "away");
-  const room = roomFor(draft.text);
-  const canSend = draft.text.trim() !== "" && !isAway && room?.isOver !== true;
+  const { uploads, room, canSend, send } = useReply(session, draft);
   const setText = (text: string) => setDraft(id, { ...draft, text });
   const commands = useCommands(session, draft.text, setText);
   const isMenuOpen = commands.found.length > 0;
 
-  const send = () => {
-    if (!canSend) return;
-    void sendReply({ sessionId: id, text: draft.text.trim(), quote: draft.quote, afterSeq: session.lastSeq });
-    clearDraft(id);
-  };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // An Enter that ends the input of a Chinese, Japanese or Korean word is not meant for us; Safari says so by 229.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
@@ -87,6 +102,7 @@ export const Compose = ({ session }: { session: PersonSession }) => {
       )}
       <div className={styles.box}>
         {draft.quote && <QuoteChip quote={draft.quote} onRemove={() => setDraft(id, { ...draft, quote: null })} />}
+        <UploadList sessionId={id} uploads={uploads} />
         <textarea
           ref={box}
           className={classes(styles.field, draft.text.length > 2_000 && styles.long)}
@@ -100,12 +116,14 @@ export const Compose = ({ session }: { session: PersonSession }) => {
           enterKeyHint="send"
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
+          onPaste={(event) => pasteFiles(id, event.clipboardData) && event.preventDefault()}
         />
         <div className={styles.foot}>
           <SteerLine session={session} />
           <WaitSwitch session={session} />
           <Hints />
           {room && <RoomLeft room={room} />}
+          <AttachButton sessionId={id} className={styles.attach} />
           <Button tone="primary" className={styles.send} disabled={!canSend} onClick={send}>
             Send
           </Button>

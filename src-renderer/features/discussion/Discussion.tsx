@@ -5,6 +5,8 @@ import { wordsFor } from "../../text/errors.ts";
 import { Button } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
+import { DropVeil } from "../attachments/DropVeil.tsx";
+import { useDrop } from "../attachments/drop.ts";
 import { Compose } from "../compose/Compose.tsx";
 import { LinkDialog } from "../markdown/LinkDialog.tsx";
 import { ActivityBar } from "./ActivityBar.tsx";
@@ -28,8 +30,9 @@ const Missing = ({ error }: { error: unknown }) => (
 
 const Shown = ({ session, focusSeq }: { session: PersonSession; focusSeq: number | null }) => {
   useArrivals(session.id);
+  const { isOver, handlers } = useDrop(session.id);
   return (
-    <section className={styles.discussion} aria-label={`Discussion ${session.title}`}>
+    <section className={styles.discussion} aria-label={`Discussion ${session.title}`} {...handlers}>
       <div className={styles.head}>
         <Header session={session} />
         <ActivityBar session={session} />
@@ -37,6 +40,7 @@ const Shown = ({ session, focusSeq }: { session: PersonSession; focusSeq: number
       <Log session={session} focusSeq={focusSeq} />
       <Compose session={session} />
       <LinkDialog />
+      {isOver && <DropVeil agentName={session.agent.name} />}
     </section>
   );
 };

@@ -4,14 +4,19 @@ import { getDraft, setDraft } from "../../state/drafts.ts";
 import { formatClock } from "../../state/now.ts";
 import { wordsFor } from "../../text/errors.ts";
 import { classes } from "../../ui/classes.ts";
+import { Attachments } from "../attachments/Attachments.tsx";
+import { restoreUploads } from "../attachments/use-uploads.ts";
+import { captionOf } from "../attachments/words.ts";
 import { Markdown } from "../markdown/Markdown.tsx";
 import { QuoteBlock } from "./QuoteBlock.tsx";
 import styles from "./Reply.module.css";
 
-const edit = ({ sessionId, text, quote, localId }: Pending) => {
+const edit = ({ sessionId, text: sent, quote, attachments, localId }: Pending) => {
   const draft = getDraft(sessionId);
-  const both = draft.text.trim() === "" ? text : `${text}\n\n${draft.text}`;
+  const text = captionOf(sent, attachments);
+  const both = [text, draft.text].filter((part) => part.trim() !== "").join("\n\n");
   setDraft(sessionId, { text: both, quote: draft.quote ?? quote });
+  restoreUploads(sessionId, attachments);
   discardReply(localId);
 };
 
@@ -39,22 +44,26 @@ const Failed = ({ pending }: { pending: Pending }) => {
 };
 
 /** A reply that the hub has not confirmed yet. */
-export const PendingReply = ({ pending }: { pending: Pending }) => (
-  <div className={styles.reply}>
-    <div className={classes(styles.bubble, styles.unsure)}>
-      {pending.quote && <QuoteBlock sessionId={pending.sessionId} quote={pending.quote} />}
-      <Markdown id={pending.localId} text={pending.text} />
+export const PendingReply = ({ pending }: { pending: Pending }) => {
+  const caption = captionOf(pending.text, pending.attachments);
+  return (
+    <div className={styles.reply}>
+      <div className={classes(styles.bubble, styles.unsure)}>
+        {pending.quote && <QuoteBlock sessionId={pending.sessionId} quote={pending.quote} />}
+        {caption !== "" && <Markdown id={pending.localId} text={caption} />}
+        <Attachments files={pending.attachments} />
+      </div>
+      <p className={styles.line}>
+        <time dateTime={pending.createdAt}>{formatClock(pending.createdAt)}</time>
+        {pending.state === "failed" ? (
+          <Failed pending={pending} />
+        ) : (
+          <span className={styles.where}>
+            <Clock3 strokeWidth={1.7} aria-hidden />
+            sending…
+          </span>
+        )}
+      </p>
     </div>
-    <p className={styles.line}>
-      <time dateTime={pending.createdAt}>{formatClock(pending.createdAt)}</time>
-      {pending.state === "failed" ? (
-        <Failed pending={pending} />
-      ) : (
-        <span className={styles.where}>
-          <Clock3 strokeWidth={1.7} aria-hidden />
-          sending…
-        </span>
-      )}
-    </p>
-  </div>
-);
+  );
+};

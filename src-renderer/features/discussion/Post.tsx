@@ -6,6 +6,8 @@ import { formatClock, formatFull } from "../../state/now.ts";
 import { levelWords } from "../../text/states.ts";
 import { classes } from "../../ui/classes.ts";
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
+import { Attachments } from "../attachments/Attachments.tsx";
+import { captionOf } from "../attachments/words.ts";
 import { Markdown } from "../markdown/Markdown.tsx";
 import { PlainText } from "../markdown/PlainText.tsx";
 import { initialsOf } from "./initials.ts";
@@ -34,7 +36,8 @@ const Time = ({ at, className }: { at: string; className?: string | undefined })
 
 /** What an agent posted. A grouped one goes on under the one before it and shows its time only on demand. */
 export const Post = ({ message, isGrouped }: { message: Message; isGrouped: boolean }) => {
-  const { from, createdAt, level } = message;
+  const { from, createdAt, level, attachments } = message;
+  const caption = captionOf(message.text, attachments);
   return (
     <div className={classes(styles.post, isGrouped && styles.grouped, styles[level])}>
       {isGrouped ? (
@@ -54,7 +57,8 @@ export const Post = ({ message, isGrouped }: { message: Message; isGrouped: bool
             <LevelMark level={level} />
           </p>
         )}
-        <Markdown id={message.id} text={message.text} />
+        {caption !== "" && <Markdown id={message.id} text={caption} />}
+        <Attachments files={attachments} />
       </div>
     </div>
   );

@@ -1,6 +1,8 @@
 import type { Message } from "#contract/message.ts";
 import { classes } from "../../ui/classes.ts";
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
+import { Attachments } from "../attachments/Attachments.tsx";
+import { captionOf } from "../attachments/words.ts";
 import { Markdown } from "../markdown/Markdown.tsx";
 import { PlainText } from "../markdown/PlainText.tsx";
 import { QuoteBlock } from "./QuoteBlock.tsx";
@@ -16,17 +18,21 @@ interface ReplyProps {
 }
 
 /** A person's reply, on the right, with its receipt under it. */
-export const Reply = ({ message, agentName, isMine, isGrouped }: ReplyProps) => (
-  <div className={styles.reply}>
-    {isMine ? (
-      <VisuallyHidden>You wrote:</VisuallyHidden>
-    ) : (
-      !isGrouped && <PlainText className={styles.who}>{message.from.name}</PlainText>
-    )}
-    <div className={classes(styles.bubble, message.receipt?.state === "withdrawn" && styles.gone)}>
-      {message.quote && <QuoteBlock sessionId={message.sessionId} quote={message.quote} />}
-      <Markdown id={message.id} text={message.text} />
+export const Reply = ({ message, agentName, isMine, isGrouped }: ReplyProps) => {
+  const caption = captionOf(message.text, message.attachments);
+  return (
+    <div className={styles.reply}>
+      {isMine ? (
+        <VisuallyHidden>You wrote:</VisuallyHidden>
+      ) : (
+        !isGrouped && <PlainText className={styles.who}>{message.from.name}</PlainText>
+      )}
+      <div className={classes(styles.bubble, message.receipt?.state === "withdrawn" && styles.gone)}>
+        {message.quote && <QuoteBlock sessionId={message.sessionId} quote={message.quote} />}
+        {caption !== "" && <Markdown id={message.id} text={caption} />}
+        <Attachments files={message.attachments} />
+      </div>
+      <ReceiptLine message={message} agentName={agentName} />
     </div>
-    <ReceiptLine message={message} agentName={agentName} />
-  </div>
-);
+  );
+};

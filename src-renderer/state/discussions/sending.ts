@@ -1,4 +1,4 @@
-import type { Message, Quote } from "#contract/message.ts";
+import type { AttachmentRef, Message, Quote } from "#contract/message.ts";
 
 /** A reply that this screen sent and the hub has not confirmed. */
 export interface Pending {
@@ -6,6 +6,8 @@ export interface Pending {
   sessionId: string;
   text: string;
   quote: Quote | null;
+  /** Files that the hub has already. */
+  attachments: readonly AttachmentRef[];
   createdAt: string;
   state: "sending" | "failed";
   /** Why it failed; null when the page was left before the answer came. */
@@ -32,7 +34,7 @@ export interface SendingDeps {
 export interface Sending {
   /** The replies of a session that are not confirmed, oldest first. The same array until something changes. */
   list(sessionId: string): readonly Pending[];
-  send(reply: { sessionId: string; text: string; quote: Quote | null; afterSeq: number }): Promise<void>;
+  send(reply: Pick<Pending, "sessionId" | "text" | "quote" | "attachments" | "afterSeq">): Promise<void>;
   retry(localId: string): Promise<void>;
   discard(localId: string): void;
   /** A message came by stream or page: it may be one of those that are on their way. */
@@ -64,6 +66,7 @@ const isOf = (message: Message, pending: Pending, personId: string | null) =>
   message.from.id === personId &&
   message.seq > pending.afterSeq &&
   message.text === pending.text &&
+  message.attachments.length === pending.attachments.length &&
   (message.quote?.text ?? null) === (pending.quote?.text ?? null);
 
 /** The unconfirmed replies, kept with every change. */

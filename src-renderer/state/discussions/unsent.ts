@@ -19,7 +19,8 @@ const isPending = (value: unknown): value is Pending => {
 export const readUnsent = (shelf: Shelf): Pending[] => {
   try {
     const kept: unknown = JSON.parse(shelf.getItem(name) ?? "[]");
-    return Array.isArray(kept) ? kept.filter(isPending) : [];
+    if (!Array.isArray(kept)) return [];
+    return kept.filter(isPending).map((pending) => ({ ...pending, attachments: pending.attachments ?? [] }));
   } catch {
     return [];
   }
