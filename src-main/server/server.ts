@@ -63,7 +63,7 @@ export const buildServer = async (
   const stream = createStream(context.core, options.firstSeq);
   await app.register(fastifyWebsocket, { options: { maxPayload: 64 * 1024, perMessageDeflate: false } });
   await app.register(openRoutes(context));
-  await app.register(agentsDoor(context));
+  await app.register(agentsDoor(context, options));
   await app.register(peoplesDoor(context, stream));
   await app.register(docsRoutes(context));
   if (context.toolsDir !== undefined) await app.register(skillRoutes(context, context.toolsDir));

@@ -87,3 +87,6 @@ export const AnswerRequest = z
   .object({ optionId: Id.optional(), text: words(16_000).optional() })
   .refine(({ optionId, text }) => optionId !== undefined || text !== undefined, "choose an option or write a text");
 export type AnswerRequest = z.infer<typeof AnswerRequest>;
+
+/** Which session's events an agent follows; all of its machine's when left out. */
+export const EventsQuery = z.object({ session: Id.optional() });

@@ -1,27 +1,15 @@
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance } from "fastify";
 import type { RepliesAnswer } from "#contract/reply.ts";
 import type { MessageRecord } from "../../core/records.ts";
 import type { ServerContext } from "../context.ts";
 import { presentDueReply, presentReceipt } from "../present/messages.ts";
 import { serve } from "../route.ts";
 import { machineOf } from "./caller.ts";
+import { whenGone } from "./when-gone.ts";
 
 const answerOf = (messages: MessageRecord[], stopWord: string): RepliesAnswer => {
   const items = messages.map((message) => presentDueReply(message, stopWord));
   return { items, stop: items.some((item) => item.stop) };
-};
-
-/** Aborts when the caller hangs up before it has its answer. */
-const whenGone = (reply: FastifyReply): AbortSignal => {
-  const gone = new AbortController();
-  let isSent = false;
-  reply.raw.once("finish", () => {
-    isSent = true;
-  });
-  reply.raw.once("close", () => {
-    if (!isSent) gone.abort();
-  });
-  return gone.signal;
 };
 
 export const replyRoutes = (app: FastifyInstance, { core }: ServerContext): void => {
