@@ -1,10 +1,11 @@
 import type { ActRequest } from "#contract/act.ts";
 import type { Report } from "#contract/machine.ts";
 import { limits } from "#contract/limits.ts";
+import type { Masked } from "../masking/mask.ts";
 import type { Reading } from "../integrations/hook.ts";
 
 /** Takes the secrets out of a text. */
-export type Mask = (text: string) => { readonly text: string; readonly count: number };
+export type Mask = (text: string) => Promise<Masked>;
 
 /** The most of each text, in characters, as the contract has it. */
 const most = {
@@ -17,7 +18,7 @@ const most = {
   branch: 255,
 } as const;
 // Scanned before it is cut: half a secret would not be known as one. Longer texts are cut roughly first.
-const scanned = 200_000;
+const scanned = 80_000;
 
 const cut = (text: string, length: number): string =>
   text.length <= length ? text : `${text.slice(0, length - 1)}…`.toWellFormed();
@@ -41,13 +42,18 @@ export interface ComposeOptions {
 }
 
 /** What the hub is told of an act: as much as the machine's setting allows, without secrets, within the limits. */
-export const compose = (reading: Reading, { kind, at, report, mask, branch }: ComposeOptions): ActRequest => {
+export const compose = async (
+  reading: Reading,
+  { kind, at, report, mask, branch }: ComposeOptions,
+): Promise<ActRequest> => {
   let masked = 0;
-  const clean = (text: string, length: number) => {
-    const found = mask(text.slice(0, scanned));
+  const clean = async (text: string, length: number) => {
+    const found = await mask(text.slice(0, scanned));
     masked += found.count;
     return length === 0 ? found.text : cut(found.text, length);
   };
+  const cleanPlan = (steps: NonNullable<Reading["plan"]>) =>
+    Promise.all(steps.map(async ({ text, done }) => ({ text: await clean(text, most.planStep), done })));
   const tellsMessages = report !== "states";
   const { activity, stateNote, plan, post, title } = reading;
   const folder = reading.folder?.slice(0, most.folder);
@@ -56,7 +62,7 @@ export const compose = (reading: Reading, { kind, at, report, mask, branch }: Co
     agent: { kind, ...(reading.version ? { version: cut(reading.version, 40) } : {}) },
     session: {
       externalId: reading.externalId.slice(0, 200),
-      ...(title && tellsMessages ? { title: clean(title, most.title) } : {}),
+      ...(title && tellsMessages ? { title: await clean(title, most.title) } : {}),
       ...(folder ? { folder } : {}),
       ...(branch ? { branch: branch.slice(0, most.branch) } : {}),
     },
@@ -65,17 +71,15 @@ export const compose = (reading: Reading, { kind, at, report, mask, branch }: Co
     ...(activity && report === "tools"
       ? {
           activity: {
-            text: clean(activity.text, most.activity),
+            text: await clean(activity.text, most.activity),
             ...(activity.tool ? { tool: cut(activity.tool, most.tool) } : {}),
           },
         }
       : {}),
-    ...(stateNote && tellsMessages ? { stateNote: clean(stateNote, most.stateNote) } : {}),
-    ...(plan && tellsMessages
-      ? { plan: plan.map(({ text, done }) => ({ text: clean(text, most.planStep), done })) }
-      : {}),
+    ...(stateNote && tellsMessages ? { stateNote: await clean(stateNote, most.stateNote) } : {}),
+    ...(plan && tellsMessages ? { plan: await cleanPlan(plan) } : {}),
     ...(usage ? { usage } : {}),
-    ...(post && tellsMessages ? { post: { ...post, text: cutBytes(clean(post.text, 0)) } } : {}),
+    ...(post && tellsMessages ? { post: { ...post, text: cutBytes(await clean(post.text, 0)) } } : {}),
   };
   return masked === 0 ? told : { ...told, masked };
 };

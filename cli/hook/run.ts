@@ -3,6 +3,7 @@ import { readBranch } from "../config/branch.ts";
 import { findTarget, type Target } from "../config/target.ts";
 import type { Due, HookKind, Output, Reading } from "../integrations/hook.ts";
 import { hookKinds } from "../integrations/table.ts";
+import { maskSecrets } from "../masking/mask.ts";
 import { canWait } from "../outbox/entry.ts";
 import { newKey } from "../outbox/key.ts";
 import { listWaiting, outboxFolder } from "../outbox/waiting.ts";
@@ -36,11 +37,12 @@ export interface Call {
   readonly limitSeconds: number | undefined;
 }
 
+const hasWaiting = ({ folder }: Target) => listWaiting(outboxFolder(folder)).length > 0;
+
 const composeAct = async ({ reading, world, kind, target }: Call): Promise<ActRequest> => {
   const isBoundary = reading.event === "started" || reading.event === "prompted" || reading.event === "turn-ended";
   const branch = isBoundary && reading.folder ? readBranch(reading.folder) : undefined;
   const report = readReport(target.folder);
-  const { maskSecrets } = await import("../masking/mask.ts");
   const at = new Date(world.now()).toISOString();
   return compose(reading, { kind, at, report, mask: maskSecrets, branch });
 };
@@ -57,7 +59,7 @@ const tell = async (call: Call): Promise<ActAnswer | undefined> => {
   const { target, reading, door, world } = call;
   const body = await composeAct(call);
   const key = newKey(world.random);
-  if (listWaiting(outboxFolder(target.folder)).length > 0) {
+  if (hasWaiting(target)) {
     await keep(call, body, key);
     return undefined;
   }
@@ -131,11 +133,13 @@ const open = async (
   const startedAt = world.now();
   const target = findTarget(world);
   folder(target.folder);
-  const [hook, input] = [await load(), given === undefined ? await world.input() : parseInput(given)];
+  const door = openDoor(target);
+  if (!hasWaiting(target)) door.knock();
+  const [hook, input] = await Promise.all([load(), given === undefined ? world.input() : parseInput(given)]);
   if (!input) throw new Error(`${kind}: the input is no JSON object`);
   const reading = hook.read(input, world.env);
   if (!reading) return undefined;
-  return { world, kind, hook, input, reading, target, door: openDoor(target), startedAt, limitSeconds };
+  return { world, kind, hook, input, reading, target, door, startedAt, limitSeconds };
 };
 
 /** Runs one hook call. It never throws: whatever goes wrong is a line in `hook.log`, and the agent goes on. */
