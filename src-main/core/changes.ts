@@ -1,7 +1,7 @@
 import type { Settings } from "#contract/settings.ts";
 import type { SessionState } from "#contract/session.ts";
 import type { Logger } from "./ports.ts";
-import type { MachineRecord, MarksRecord, MessageRecord, ReceiptRecord, SessionRecord } from "./records.ts";
+import type { MachineRecord, MarksRecord, MessageRecord, QuestionRecord, ReceiptRecord, SessionRecord } from "./records.ts";
 
 /** Something that is on disk now and that others may want to know. */
 export type Change =
@@ -10,6 +10,7 @@ export type Change =
   | { type: "session-deleted"; sessionId: string }
   | { type: "marks"; personId: string; sessionId: string; marks: MarksRecord }
   | { type: "receipt"; receipt: ReceiptRecord }
+  | { type: "question"; question: QuestionRecord; session: SessionRecord }
   | { type: "machine"; machine: MachineRecord }
   | { type: "machine-revoked"; machineId: string }
   | { type: "settings"; settings: Settings };

@@ -8,6 +8,7 @@ import { createIds } from "./ids.ts";
 import { createMachineKeys, type MachineKeys } from "./machines/keys.ts";
 import { createMachines, type MachinesService } from "./machines/machines.ts";
 import { createPostMessage, type PostMessage } from "./messages/post.ts";
+import { createQuestions, type QuestionsService } from "./questions/questions.ts";
 import { createMarkRead, type MarkRead } from "./people/marks.ts";
 import { createSignIn, type SignInService } from "./people/sign-in.ts";
 import type { Blobs, Clock, Logger, SearchIndex, Store } from "./ports.ts";
@@ -36,6 +37,7 @@ export interface Core {
   readonly open: ReturnType<typeof createOpenSession>;
   readonly sessions: SessionsService;
   readonly attachments: AttachmentsService;
+  readonly questions: QuestionsService;
   readonly post: PostMessage;
   readonly due: DueService;
   readonly receipts: ReceiptsService;
@@ -93,7 +95,7 @@ const createSteering = (
   const listening = createListening({ store, clock, logger, changes: own.changes, waiters });
   const steering = { store, clock, logger, ...own, waiters, leases, listening };
   const due: DueService = createDue(steering);
-  const endWith = (error: HubError, which: (waiter: Waiter) => boolean) => {
+  const endWith = (error: Error, which: (waiter: Waiter) => boolean) => {
     for (const waiter of waiters.takeAll(which)) waiter.reject(error);
   };
   return {
@@ -101,10 +103,8 @@ const createSteering = (
     due,
     receipts: createReceipts(steering),
     reply: createReply(steering),
-    endOfMachine: (machineId: string) =>
-      endWith(new HubError("unauthorized", "This machine's key was revoked."), (w) => w.machineId === machineId),
-    endOfSession: (sessionId: string) =>
-      endWith(new HubError("not-found", "This session was deleted."), (w) => w.sessionId === sessionId),
+    endOfMachine: (machineId: string, error: Error) => endWith(error, (w) => w.machineId === machineId),
+    endOfSession: (sessionId: string, error: Error) => endWith(error, (w) => w.sessionId === sessionId),
     /** Ends every wait, for a hub that closes. */
     async close() {
       leases.close();
@@ -113,6 +113,21 @@ const createSteering = (
     },
   };
 };
+
+/** Ends the calls that wait, whatever they wait for. */
+const createWaits = (all: Pick<QuestionsService, "endOfMachine" | "endOfSession" | "close">[]) => ({
+  endOfMachine(machineId: string) {
+    const error = new HubError("unauthorized", "This machine's key was revoked.");
+    for (const some of all) some.endOfMachine(machineId, error);
+  },
+  endOfSession(sessionId: string) {
+    const error = new HubError("not-found", "This session was deleted.");
+    for (const some of all) some.endOfSession(sessionId, error);
+  },
+  async close() {
+    await Promise.all(all.map((some) => some.close()));
+  },
+});
 
 /** Builds the services of a hub on its store. */
 export const createCore = async (parts: CoreParts): Promise<Core> => {
@@ -125,6 +140,8 @@ export const createCore = async (parts: CoreParts): Promise<Core> => {
   const machineKeys = await createMachineKeys({ store, clock, logger, changes });
   const post = createPostMessage({ writeOnce, newId, clock, changes });
   const attachments = createAttachments({ ...parts, writeOnce, newId });
+  const questions = await createQuestions({ store, clock, logger, changes, writeOnce, newId });
+  const waits = createWaits([steering, questions]);
   const stopHousekeeping = startHousekeeping(parts, attachments);
   const unfollow = changes.subscribe((change) => {
     if (change.type === "message" || change.type === "session-deleted") parts.search.follow();
@@ -137,13 +154,14 @@ export const createCore = async (parts: CoreParts): Promise<Core> => {
     settings,
     machineKeys,
     attachments,
+    questions,
     post,
     due: steering.due,
     receipts: steering.receipts,
     reply: steering.reply,
     listening: steering.listening,
     buckets: createBuckets(clock, () => settings.current()),
-    machines: createMachines({ store, clock, newId, changes, keys: machineKeys, endWaiting: steering.endOfMachine }),
+    machines: createMachines({ store, clock, newId, changes, keys: machineKeys, endWaiting: waits.endOfMachine }),
     signIn: await createSignIn({ store, clock, newId, logger, ownerName: parts.ownerName }),
     open: createOpenSession({ writeOnce, newId, clock, changes }),
     sessions: createSessions({
@@ -152,7 +170,7 @@ export const createCore = async (parts: CoreParts): Promise<Core> => {
       clock,
       changes,
       post,
-      endWaiting: steering.endOfSession,
+      endWaiting: waits.endOfSession,
       letGoOfFiles: attachments.letGo,
     }),
     markRead: createMarkRead({ store, changes }),
@@ -160,11 +178,11 @@ export const createCore = async (parts: CoreParts): Promise<Core> => {
     async claimKey(once) {
       await writeOnce(once, () => Promise.resolve(null));
     },
-    endWaits: () => steering.close(),
+    endWaits: () => waits.close(),
     async close() {
       await stopHousekeeping();
       unfollow();
-      await steering.close();
+      await waits.close();
       await machineKeys.close();
       changes.flush();
     },

@@ -9,6 +9,7 @@ import type {
   MarksRecord,
   MessageRecord,
   PersonRecord,
+  QuestionRecord,
   ReceiptRecord,
   SessionRecord,
   SignInRecord,
@@ -154,6 +155,30 @@ export interface AttachmentWriter extends AttachmentReader {
   removeOfSession(sessionId: string): Promise<string[]>;
 }
 
+export interface QuestionReader {
+  byId(id: string): Promise<QuestionRecord | undefined>;
+  /** Open ones whose time is over at `now`, the earliest first; some of them when there are many. */
+  expired(now: number): Promise<QuestionRecord[]>;
+  /** Open ones whose session is closed or whose machine is revoked; some of them when there are many. */
+  stranded(): Promise<QuestionRecord[]>;
+  /** When the first of the open ones runs out. */
+  nextExpiry(): Promise<number | undefined>;
+}
+
+/** How a question ended. */
+export interface QuestionEnd {
+  state: Exclude<QuestionRecord["state"], "open">;
+  answer: QuestionRecord["answer"];
+  at: number;
+}
+
+export interface QuestionWriter extends QuestionReader {
+  /** Makes the message, which must be there, one that asks. */
+  insert(question: Pick<QuestionRecord, "id" | "messageId" | "options" | "free" | "expiresAt">): Promise<void>;
+  /** Ends it, if it is still open; tells whether it was. */
+  end(id: string, how: QuestionEnd): Promise<boolean>;
+}
+
 export interface MachineReader {
   byId(id: string): Promise<MachineRecord | undefined>;
   /** Those that are not revoked, oldest first. */
@@ -247,6 +272,7 @@ export interface ReadTx {
   readonly sessions: SessionReader;
   readonly messages: MessageReader;
   readonly receipts: ReceiptReader;
+  readonly questions: QuestionReader;
   readonly attachments: AttachmentReader;
   readonly machines: MachineReader;
   readonly agents: AgentReader;
@@ -261,6 +287,7 @@ export interface WriteTx extends ReadTx {
   readonly sessions: SessionWriter;
   readonly messages: MessageWriter;
   readonly receipts: ReceiptWriter;
+  readonly questions: QuestionWriter;
   readonly attachments: AttachmentWriter;
   readonly machines: MachineWriter;
   readonly agents: AgentWriter;

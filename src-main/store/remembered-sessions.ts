@@ -89,6 +89,19 @@ const receiptsWith = (memory: Memory, receipts: WriteTx["receipts"]): WriteTx["r
   },
 });
 
+/** They change how many questions of a session are open; rare enough to forget all. */
+const questionsWith = (memory: Memory, questions: WriteTx["questions"]): WriteTx["questions"] => ({
+  ...questions,
+  async insert(question) {
+    memory.forgetAll();
+    await questions.insert(question);
+  },
+  async end(id, how) {
+    memory.forgetAll();
+    return questions.end(id, how);
+  },
+});
+
 /**
  * The same transaction, which reads a session once and then knows what became of it: each post asks for its session
  * before and after, and nothing is dearer to read. Only one connection writes, so nobody else can change it. `forget`
@@ -102,6 +115,7 @@ export const rememberingSessions = (tx: WriteTx): { tx: WriteTx; forget(): void 
       sessions: sessionsWith(memory, tx.sessions),
       messages: messagesWith(memory, tx.messages),
       receipts: receiptsWith(memory, tx.receipts),
+      questions: questionsWith(memory, tx.questions),
       // Sessions show the names of both.
       agents: {
         ...tx.agents,

@@ -8,6 +8,7 @@ import { machineReader, machineWriter } from "./tables/machines.ts";
 import { messageReader, messageWriter } from "./tables/messages.ts";
 import { metaReader, metaWriter } from "./tables/meta.ts";
 import { peopleReader, peopleWriter } from "./tables/people.ts";
+import { questionReader, questionWriter } from "./tables/questions.ts";
 import { receiptReader, receiptWriter } from "./tables/receipts.ts";
 import { sessionReader, sessionWriter } from "./tables/sessions.ts";
 import { settingsReader, settingsWriter } from "./tables/settings.ts";
@@ -15,6 +16,7 @@ import { settingsReader, settingsWriter } from "./tables/settings.ts";
 export const readTx = (db: Db): ReadTx => ({
   sessions: sessionReader(db),
   messages: messageReader(db),
+  questions: questionReader(db),
   receipts: receiptReader(db),
   attachments: attachmentReader(db),
   machines: machineReader(db),
@@ -29,6 +31,7 @@ export const readTx = (db: Db): ReadTx => ({
 export const writeTx = (db: Db, onSessionRemoved?: () => void): WriteTx => ({
   sessions: sessionWriter(db, onSessionRemoved),
   messages: messageWriter(db),
+  questions: questionWriter(db),
   receipts: receiptWriter(db),
   attachments: attachmentWriter(db),
   machines: machineWriter(db),

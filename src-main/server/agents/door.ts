@@ -5,6 +5,8 @@ import type { ServerContext } from "../context.ts";
 import { bearerOf, refusePlainFromAfar } from "../guards.ts";
 import { attachmentRoutes } from "./attachments.ts";
 import { messageRoutes } from "./messages.ts";
+import { eventsRoute } from "./events.ts";
+import { questionRoutes } from "./questions.ts";
 import { replyRoutes } from "./replies.ts";
 import { sessionRoutes } from "./sessions.ts";
 
@@ -24,7 +26,7 @@ const authenticate = (context: ServerContext, request: FastifyRequest): MachineR
 
 /** The agents' door: everything that a machine's key opens. */
 export const agentsDoor =
-  (context: ServerContext) =>
+  (context: ServerContext, options: { firstSeq: number }) =>
   (app: FastifyInstance, _options: unknown, done: () => void): void => {
     app.addHook("onRequest", (request, _reply, next) => {
       refusePlainFromAfar(context, request, false);
@@ -41,6 +43,8 @@ export const agentsDoor =
     sessionRoutes(app, context);
     messageRoutes(app, context);
     replyRoutes(app, context);
+    questionRoutes(app, context);
+    eventsRoute(app, context, options.firstSeq);
     void app.register(attachmentRoutes(context));
     done();
   };

@@ -7,6 +7,7 @@ import { isOwnOrigin, refusePlainFromAfar, refuseStrangeHost } from "../guards.t
 import { attachmentRoutes } from "./attachments.ts";
 import { machineRoutes } from "./machines.ts";
 import { overviewRoutes } from "./overview.ts";
+import { questionRoutes } from "./questions.ts";
 import { replyRoutes } from "./replies.ts";
 import { searchRoutes } from "./search.ts";
 import { sessionRoutes } from "./sessions.ts";
@@ -51,6 +52,7 @@ export const peoplesDoor =
       overviewRoutes(inner, context, stream);
       sessionRoutes(inner, context);
       replyRoutes(inner, context);
+      questionRoutes(inner, context);
       searchRoutes(inner, context);
       machineRoutes(inner, context);
       settingsRoutes(inner, context);

@@ -5,7 +5,7 @@ import type { Core } from "../../core/core.ts";
 import type { Clock } from "../../core/ports.ts";
 import { hashSecret } from "../../core/secrets.ts";
 import { presentMachine } from "../present/machines.ts";
-import { presentMessage, presentReceipt } from "../present/messages.ts";
+import { presentMessage, presentQuestion, presentReceipt } from "../present/messages.ts";
 import { presentMarks, presentWatched } from "../present/sessions.ts";
 import { createFrameRing, type Frame, type FrameRing } from "./stream-ring.ts";
 
@@ -57,6 +57,13 @@ const present = (change: Change, core: Core): StreamChange => {
         sessionId: change.receipt.sessionId,
         messageSeq: change.receipt.messageSeq,
         receipt: presentReceipt(change.receipt),
+      };
+    case "question":
+      return {
+        type: "question",
+        sessionId: change.question.sessionId,
+        messageSeq: change.question.messageSeq,
+        question: presentQuestion(change.question),
       };
     case "machine":
       return { type: "machine", machine: presentMachine(change.machine) };
