@@ -5,6 +5,7 @@ import type {
   AttachmentRecord,
   IdempotencyRecord,
   JoinCodeRecord,
+  LastActRecord,
   MachineRecord,
   MarksRecord,
   MessageRecord,
@@ -34,6 +35,7 @@ export interface SessionFilter {
   /** Id or name of the agent. */
   agent?: string;
   folder?: string;
+  externalId?: string;
   /** Words that the title must contain, in any case. */
   titleWords?: string[];
 }
@@ -113,15 +115,24 @@ export interface MessageWriter extends MessageReader {
   append(message: NewMessage, patch?: SessionPatch): Promise<MessageRecord>;
 }
 
+/** How long a reply that was handed over is kept from others, in milliseconds. */
+export interface LeaseTimes {
+  leaseMs: number;
+  /** For carriers whose agent says by its next act that it took the reply up; a model may think for long. */
+  actLeaseMs: number;
+}
+
 export interface ReceiptReader {
   byMessage(messageId: string): Promise<ReceiptRecord | undefined>;
   /**
-   * Replies of the session to hand over now: queued ones, and handed ones whose `at` is not after `handedBefore`, or
-   * lies after `now` (the clock was set back), in order.
+   * Replies of the session that may be handed over now: queued ones, and handed ones whose lease is over at `now`, or
+   * whose `at` lies after it (the clock was set back), in order.
    */
-  due(sessionId: string, at: { handedBefore: number; now: number }): Promise<MessageRecord[]>;
-  /** The earliest `at` of the handed receipts of the session. */
-  oldestHandedAt(sessionId: string): Promise<number | undefined>;
+  due(sessionId: string, at: LeaseTimes & { now: number }): Promise<MessageRecord[]>;
+  /** When the first lease of the session is over; undefined when nothing is handed over. */
+  endOfLease(sessionId: string, times: LeaseTimes): Promise<number | undefined>;
+  /** Ids of the replies of the session that are handed over, whose agent's next act says that it took them up. */
+  provenByActs(sessionId: string): Promise<string[]>;
 }
 
 export interface ReceiptWriter extends ReceiptReader {
@@ -157,6 +168,8 @@ export interface AttachmentWriter extends AttachmentReader {
 
 export interface QuestionReader {
   byId(id: string): Promise<QuestionRecord | undefined>;
+  /** The open ones of a session, in the order of their messages. */
+  openOf(sessionId: string): Promise<QuestionRecord[]>;
   /** Open ones whose time is over at `now`, the earliest first; some of them when there are many. */
   expired(now: number): Promise<QuestionRecord[]>;
   /** Open ones whose session is closed or whose machine is revoked; some of them when there are many. */
@@ -177,6 +190,15 @@ export interface QuestionWriter extends QuestionReader {
   insert(question: Pick<QuestionRecord, "id" | "messageId" | "options" | "free" | "expiresAt">): Promise<void>;
   /** Ends it, if it is still open; tells whether it was. */
   end(id: string, how: QuestionEnd): Promise<boolean>;
+}
+
+export interface LastActReader {
+  list(machineId: string): Promise<LastActRecord[]>;
+}
+
+export interface LastActWriter extends LastActReader {
+  /** Keeps the newest act of this kind of agent on the machine. */
+  set(machineId: string, act: LastActRecord): Promise<void>;
 }
 
 export interface MachineReader {
@@ -275,6 +297,7 @@ export interface ReadTx {
   readonly questions: QuestionReader;
   readonly attachments: AttachmentReader;
   readonly machines: MachineReader;
+  readonly lastActs: LastActReader;
   readonly agents: AgentReader;
   readonly people: PeopleReader;
   readonly joinCodes: JoinCodeReader;
@@ -290,6 +313,7 @@ export interface WriteTx extends ReadTx {
   readonly questions: QuestionWriter;
   readonly attachments: AttachmentWriter;
   readonly machines: MachineWriter;
+  readonly lastActs: LastActWriter;
   readonly agents: AgentWriter;
   readonly people: PeopleWriter;
   readonly joinCodes: JoinCodeWriter;

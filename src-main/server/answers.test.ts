@@ -17,6 +17,10 @@ const reply = async (text: string) => {
 };
 const replyId = await reply("acknowledged below");
 const queuedId = await reply("withdrawn below");
+const askOne = async () => {
+  const answer = await machine.send("POST", `/v1/sessions/${session.id}/questions`, { body: { text: "x?" } });
+  return answer.json<{ question: { id: string } }>().question.id;
+};
 const body = { text: "x" };
 const links = [{ url: "https://example.org/", label: "x" }];
 const plan = [{ text: "x", done: true }];
@@ -32,6 +36,25 @@ const examples: Record<EndpointName, () => Example | Promise<Example>> = {
   health: () => ({}),
   join: async () => ({ body: { code: (await hub.core.machines.codes.create()).code, machine: { name: "new" } } }),
   me: () => ({}),
+  changeMe: () => ({
+    body: {
+      doctor: { version: "1", findings: [{ agent: "claude", check: "hooks", status: "good", text: "x", fix: null }] },
+    },
+  }),
+  act: () => ({
+    body: {
+      agent: { kind: "claude", version: "2.1.328" },
+      session: { externalId: "act", title: "Do it", folder: "/a", branch: "b" },
+      event: "tool",
+      at: "2026-11-20T10:00:00.000Z",
+      activity: { text: "Bash: npm test", tool: "Bash" },
+      plan,
+      usage: { inputTokens: 1 },
+      post: { text: "x" },
+      masked: 1,
+      take: true,
+    },
+  }),
   openSession: () => ({
     body: { title: "Answers", agent: { kind: "claude" }, folder: "/a", branch: "b", externalId: "e" },
   }),
@@ -45,6 +68,14 @@ const examples: Record<EndpointName, () => Example | Promise<Example>> = {
   dueReplies: () => ({ id: session.id, query: "?carrier=hook" }),
   ackReplies: () => ({ id: session.id, body: { ids: [replyId] } }),
   listMessages: () => ({ id: session.id }),
+  ask: () => ({ id: session.id, body: { text: "x?", options: [{ label: "a" }], timeoutSeconds: 60 } }),
+  question: async () => ({ id: await askOne(), query: "?wait=0" }),
+  withdrawQuestion: async () => ({ id: await askOne() }),
+  openQuestions: async () => {
+    await askOne();
+    return { id: session.id };
+  },
+  answerQuestion: async () => ({ id: await askOne(), body: { text: "yes" } }),
   closeSession: () => ({ id: session.id, body: { note: "bye" } }),
   person: () => ({}),
   overview: () => ({}),

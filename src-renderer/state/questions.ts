@@ -13,10 +13,7 @@ export type { Attempt, GivenAnswer } from "./questions/answering.ts";
 export type { OpenQuestion } from "./questions/open.ts";
 
 const openQuestions = createOpenQuestions({
-  read: async (sessionId) => {
-    const { items } = await api.call("personMessages", { params: { id: sessionId }, query: { limit: "200" } });
-    return items.flatMap(({ seq, question }) => (question?.state === "open" ? [{ messageSeq: seq, question }] : []));
-  },
+  read: async (sessionId) => (await api.call("openQuestions", { params: { id: sessionId } })).items,
   later: (run, ms) => {
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);

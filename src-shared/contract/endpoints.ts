@@ -42,6 +42,7 @@ export const endpoints = {
   reply: at("people", "POST", "/v1/people/sessions/{id}/replies"),
   replyToMany: at("people", "POST", "/v1/people/replies"),
   withdrawReply: at("people", "DELETE", "/v1/people/replies/{id}"),
+  openQuestions: at("people", "GET", "/v1/people/sessions/{id}/questions"),
   answerQuestion: at("people", "POST", "/v1/people/questions/{id}/answer"),
   markRead: at("people", "POST", "/v1/people/sessions/{id}/read"),
   search: at("people", "GET", "/v1/people/search"),

@@ -141,6 +141,11 @@ export const routes = {
     ...byId,
     answers: { 200: reply.ReceiptAnswer },
   },
+  openQuestions: {
+    summary: "The questions of a session that wait for an answer, oldest first",
+    ...byId,
+    answers: { 200: question.OpenQuestionsAnswer },
+  },
   answerQuestion: {
     summary: "Answer a question; the first answer wins",
     ...byId,

@@ -6,6 +6,13 @@ import { serve } from "../route.ts";
 import { personOf } from "./caller.ts";
 
 export const questionRoutes = (app: FastifyInstance, { core }: ServerContext): void => {
+  serve(app, "openQuestions", async ({ params }) => {
+    const { id } = await core.sessions.ofPerson(params.id);
+    const open = await core.store.read.questions.openOf(id);
+    const items = open.map((question) => ({ messageSeq: question.messageSeq, question: presentQuestion(question) }));
+    return { status: 200, body: { items } };
+  });
+
   serve(app, "answerQuestion", async ({ request, params, body, once }) => {
     const person = personOf(request);
     const { question, isDone } = await core.questions.answer(person, params.id, body, once(person.id));

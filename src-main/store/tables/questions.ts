@@ -13,6 +13,10 @@ const questionsOf = (rows: MessageRow[]): QuestionRecord[] =>
 
 export const questionReader = (db: Db): QuestionReader => {
   const byId = db.prepare<[string], MessageRow>(`${selectMessages} WHERE q.id = ${boundText}`);
+  const openOf = db.prepare<[string], MessageRow>(
+    `${selectMessages} WHERE q.state = 'open' AND q.discussion_key = (SELECT key FROM discussions WHERE id = ${boundText})
+     ORDER BY m.seq`,
+  );
   const expired = db.prepare<[number], MessageRow>(
     `${selectMessages} WHERE q.state = 'open' AND q.expires_at IS NOT NULL AND q.expires_at <= ${boundInteger}
      ORDER BY q.expires_at LIMIT 500`,
@@ -32,6 +36,9 @@ export const questionReader = (db: Db): QuestionReader => {
     async byId(id) {
       const row = byId.get(id);
       return row && questionsOf([row])[0];
+    },
+    async openOf(sessionId) {
+      return questionsOf(openOf.all(sessionId));
     },
     async expired(now) {
       return questionsOf(expired.all(now));

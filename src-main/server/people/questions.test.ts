@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import type { OpenQuestionsAnswer, QuestionReply } from "#contract/question.ts";
+import { ownHub } from "../../testing/own-hub.ts";
+
+test("a person reads the open questions of one session, oldest first, with the numbers of their messages", async () => {
+  const hub = await ownHub();
+  const machine = await hub.machine();
+  const person = await hub.person();
+  const session = await machine.session("Deploy");
+  const other = await machine.session("Another one");
+  const ask = async (sessionId: string, text: string) => {
+    const asked = await machine.send("POST", `/v1/sessions/${sessionId}/questions`, { body: { text } });
+    return asked.json<QuestionReply>().question;
+  };
+  await machine.send("POST", `/v1/sessions/${session.id}/messages`, { body: { text: "a post before" } });
+  const first = await ask(session.id, "First?");
+  await ask(other.id, "Elsewhere?");
+  const second = await ask(session.id, "Second?");
+  const third = await ask(session.id, "Third?");
+  await person.send("POST", `/v1/people/questions/${second.id}/answer`, { body: { text: "yes" } });
+
+  const answer = await person.send("GET", `/v1/people/sessions/${session.id}/questions`);
+  expect(answer.statusCode).toBe(200);
+  expect(answer.json<OpenQuestionsAnswer>().items).toEqual([
+    { messageSeq: 2, question: first },
+    { messageSeq: 4, question: third },
+  ]);
+  expect((await person.send("GET", "/v1/people/sessions/unknown/questions")).statusCode).toBe(404);
+  expect((await machine.send("GET", `/v1/people/sessions/${session.id}/questions`)).statusCode).toBe(401);
+});
