@@ -1,12 +1,20 @@
 import type { Settings } from "#contract/settings.ts";
 import type { SessionState } from "#contract/session.ts";
 import type { Logger } from "./ports.ts";
-import type { MachineRecord, MarksRecord, MessageRecord, QuestionRecord, ReceiptRecord, SessionRecord } from "./records.ts";
+import type {
+  MachineRecord,
+  MarksRecord,
+  MessageRecord,
+  QuestionRecord,
+  ReceiptRecord,
+  SessionRecord,
+} from "./records.ts";
 
 /** Something that is on disk now and that others may want to know. */
 export type Change =
   | { type: "message"; message: MessageRecord; session: SessionRecord; stateBefore: SessionState }
-  | { type: "session"; session: SessionRecord; stateBefore: SessionState | null }
+  /** `isByPerson`: what a person set, and so knows. */
+  | { type: "session"; session: SessionRecord; stateBefore: SessionState | null; isByPerson?: boolean }
   | { type: "session-deleted"; sessionId: string }
   | { type: "marks"; personId: string; sessionId: string; marks: MarksRecord }
   | { type: "receipt"; receipt: ReceiptRecord }

@@ -1,4 +1,5 @@
 import type { Settings } from "#contract/settings.ts";
+import { type Act, createAct } from "./acts/act.ts";
 import { type AttachmentsService, createAttachments } from "./attachments/attachments.ts";
 import { createBuckets, type Buckets } from "./bucket.ts";
 import { createChanges, type Changes } from "./changes.ts";
@@ -16,12 +17,11 @@ import { createSearch, type Search } from "./search/search.ts";
 import { createOpenSession, type OpenedSession } from "./sessions/open.ts";
 import { createSessions, type SessionsService } from "./sessions/sessions.ts";
 import { createSettings, type SettingsService } from "./settings/settings.ts";
-import { createDue, type DueService } from "./steering/due.ts";
-import { createLeases } from "./steering/leases.ts";
-import { createListening, type ListeningService } from "./steering/listening.ts";
-import { createReceipts, type ReceiptsService } from "./steering/receipts.ts";
-import { createReply, type Reply } from "./steering/reply.ts";
-import { createWaiters, type Waiter } from "./steering/waiters.ts";
+import type { DueService } from "./steering/due.ts";
+import type { ListeningService } from "./steering/listening.ts";
+import type { ReceiptsService } from "./steering/receipts.ts";
+import type { Reply } from "./steering/reply.ts";
+import { createSteering, type SteeringServices } from "./steering/steering.ts";
 
 /** The rules of Muster over whatever store, without a door: what both doors and the hosts call. */
 export interface Core {
@@ -43,6 +43,9 @@ export interface Core {
   readonly receipts: ReceiptsService;
   readonly reply: Reply;
   readonly listening: ListeningService;
+  readonly act: Act;
+  /** What a screen is told of steering a session. */
+  readonly steeringOf: SteeringServices["now"];
   readonly markRead: MarkRead;
   readonly search: Search;
   /** Binds an idempotency key to a request that does several things. Throws `conflict` if it is another's. */
@@ -85,35 +88,6 @@ const startHousekeeping = (parts: CoreParts, attachments: AttachmentsService) =>
   };
 };
 
-const createSteering = (
-  parts: CoreParts,
-  own: Pick<Core, "changes" | "settings"> & { writeOnce: ReturnType<typeof createWriteOnce>; newId: () => string },
-) => {
-  const { store, clock, logger } = parts;
-  const waiters = createWaiters();
-  const leases = createLeases(clock, (sessionId) => void due.offer(sessionId));
-  const listening = createListening({ store, clock, logger, changes: own.changes, waiters });
-  const steering = { store, clock, logger, ...own, waiters, leases, listening };
-  const due: DueService = createDue(steering);
-  const endWith = (error: Error, which: (waiter: Waiter) => boolean) => {
-    for (const waiter of waiters.takeAll(which)) waiter.reject(error);
-  };
-  return {
-    listening,
-    due,
-    receipts: createReceipts(steering),
-    reply: createReply(steering),
-    endOfMachine: (machineId: string, error: Error) => endWith(error, (w) => w.machineId === machineId),
-    endOfSession: (sessionId: string, error: Error) => endWith(error, (w) => w.sessionId === sessionId),
-    /** Ends every wait, for a hub that closes. */
-    async close() {
-      leases.close();
-      for (const waiter of waiters.takeAll(() => true)) waiter.resolve([]);
-      await listening.close();
-    },
-  };
-};
-
 /** Ends the calls that wait, whatever they wait for. */
 const createWaits = (all: Pick<QuestionsService, "endOfMachine" | "endOfSession" | "close">[]) => ({
   endOfMachine(machineId: string) {
@@ -136,8 +110,9 @@ export const createCore = async (parts: CoreParts): Promise<Core> => {
   const changes = createChanges(logger);
   const writeOnce = createWriteOnce(store, clock);
   const settings = await createSettings({ store, changes, logger, over: parts.settingsOver });
-  const steering = createSteering(parts, { changes, settings, writeOnce, newId });
   const machineKeys = await createMachineKeys({ store, clock, logger, changes });
+  const { isJoined } = machineKeys;
+  const steering = createSteering({ store, clock, logger, changes, settings, writeOnce, newId, isJoined });
   const post = createPostMessage({ writeOnce, newId, clock, changes });
   const attachments = createAttachments({ ...parts, writeOnce, newId });
   const questions = await createQuestions({ store, clock, logger, changes, writeOnce, newId });
@@ -160,8 +135,18 @@ export const createCore = async (parts: CoreParts): Promise<Core> => {
     receipts: steering.receipts,
     reply: steering.reply,
     listening: steering.listening,
+    act: createAct({ store, clock, changes, settings, writeOnce, newId, ...steering }),
+    steeringOf: steering.now,
     buckets: createBuckets(clock, () => settings.current()),
-    machines: createMachines({ store, clock, newId, changes, keys: machineKeys, endWaiting: waits.endOfMachine }),
+    machines: createMachines({
+      store,
+      clock,
+      newId,
+      changes,
+      keys: machineKeys,
+      endWaiting: waits.endOfMachine,
+      endTerminals: steering.endTerminals,
+    }),
     signIn: await createSignIn({ store, clock, newId, logger, ownerName: parts.ownerName }),
     open: createOpenSession({ writeOnce, newId, clock, changes }),
     sessions: createSessions({
@@ -171,6 +156,7 @@ export const createCore = async (parts: CoreParts): Promise<Core> => {
       changes,
       post,
       endWaiting: waits.endOfSession,
+      endUnwanted: steering.endUnwanted,
       letGoOfFiles: attachments.letGo,
     }),
     markRead: createMarkRead({ store, changes }),

@@ -63,12 +63,18 @@ export interface ActivityRecord {
   masked: number;
 }
 
-/** What the hub keeps of an agent's run, as its hooks tell it. */
+/** What the hub keeps of an agent's turn, as its hooks tell it. Times are those of the agent's machine. */
 export interface TurnRecord {
-  /** How often in this run the end of a turn was answered with replies. */
+  /** How often the end of a turn was answered with replies since the last prompt or tool call. */
   endHandovers: number;
   lastEvent: ActEvent | null;
   lastActAt: number | null;
+  /** When the last prompt came. */
+  beganAt: number | null;
+  /** The agent waits for a prompt; subagents may still run. */
+  isOver: boolean;
+  /** The state that the hooks set last; another one now was set by the agent's own words, or by a person. */
+  state: SessionState | null;
 }
 
 export interface SessionRecord {

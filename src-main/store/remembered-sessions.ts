@@ -6,8 +6,8 @@ import { previewOf } from "./tables/preview.ts";
 const MOST = 1000;
 
 /** Whether the record says it in the words of the patch; else the session is read again. */
-const isPlain = ({ agentId, plan, usage, links, activity, turn }: SessionPatch): boolean =>
-  [agentId, plan, usage, links, activity, turn].every((value) => value === undefined);
+const isPlain = ({ agentId, plan, usage, links }: SessionPatch): boolean =>
+  [agentId, plan, usage, links].every((value) => value === undefined);
 
 const isSet = (patch: SessionPatch): boolean => Object.values(patch).every((value) => value !== undefined);
 

@@ -4,6 +4,7 @@ import { agentReader, agentWriter } from "./tables/agents.ts";
 import { attachmentReader, attachmentWriter } from "./tables/attachments.ts";
 import { idempotencyReader, idempotencyWriter } from "./tables/idempotency.ts";
 import { joinCodeReader, joinCodeWriter } from "./tables/join-codes.ts";
+import { lastActReader, lastActWriter } from "./tables/last-acts.ts";
 import { machineReader, machineWriter } from "./tables/machines.ts";
 import { messageReader, messageWriter } from "./tables/messages.ts";
 import { metaReader, metaWriter } from "./tables/meta.ts";
@@ -20,6 +21,7 @@ export const readTx = (db: Db): ReadTx => ({
   receipts: receiptReader(db),
   attachments: attachmentReader(db),
   machines: machineReader(db),
+  lastActs: lastActReader(db),
   agents: agentReader(db),
   people: peopleReader(db),
   joinCodes: joinCodeReader(db),
@@ -35,6 +37,7 @@ export const writeTx = (db: Db, onSessionRemoved?: () => void): WriteTx => ({
   receipts: receiptWriter(db),
   attachments: attachmentWriter(db),
   machines: machineWriter(db),
+  lastActs: lastActWriter(db),
   agents: agentWriter(db),
   people: peopleWriter(db),
   joinCodes: joinCodeWriter(db),

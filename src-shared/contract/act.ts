@@ -4,6 +4,7 @@ import { Report } from "./machine.ts";
 import { MessageText } from "./message.ts";
 import { DueReply } from "./reply.ts";
 import { Level, PlanStep, SessionState, Usage } from "./session.ts";
+import { cleanTitle } from "./title.ts";
 
 /** What an agent's hook, or something of ours inside the agent, saw happen. */
 export const actEvents = [
@@ -24,10 +25,11 @@ export const ActEvent = z.enum(actEvents);
 export type ActEvent = z.infer<typeof ActEvent>;
 
 const short = (most: number) => z.string().min(1).max(most);
+const name = (most: number) => z.string().max(most).overwrite(cleanTitle).min(1);
 
 /** One act of an agent. The session is found or made by the agent's own session id, so one call says everything. */
 export const ActRequest = z.object({
-  agent: z.object({ kind: short(40), version: short(40).optional() }),
+  agent: z.object({ kind: name(40), version: name(40).optional() }),
   session: z.object({
     externalId: short(200),
     title: z.string().max(2000).optional().meta({ description: "E.g. the first prompt; cut to a title by the hub" }),
@@ -36,6 +38,9 @@ export const ActRequest = z.object({
   }),
   event: ActEvent,
   at: Instant.optional().meta({ description: "When it happened, for one that was kept while the hub was away" }),
+  subagent: z.boolean().optional().meta({
+    description: "Done by a subagent: it takes no replies, and says nothing of those that were handed over",
+  }),
   activity: z.object({ text: short(300), tool: short(80).optional() }).optional(),
   stateNote: short(500).optional().meta({ description: "Why it is waiting or blocked" }),
   plan: z.array(PlanStep).max(200).optional(),

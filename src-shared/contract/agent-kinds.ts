@@ -6,7 +6,7 @@ export interface AgentKind {
   readonly atToolCall: boolean;
   /** Its hooks can hand a reply over at the end of a turn, and may wait there for one. */
   readonly atTurnEnd: boolean;
-  /** How often in one run of the agent the end of a turn may be answered with a reply; more are ignored by it. */
+  /** How often in a row, without a prompt or a tool call between, the end of a turn may be answered; it ignores more. */
   readonly mostAtTurnEnd: number;
   /** Its hooks can refuse the next tool call. */
   readonly interrupt: boolean;
@@ -21,10 +21,18 @@ const none = { atToolCall: false, atTurnEnd: false, mostAtTurnEnd: 0, interrupt:
 /** Every kind of agent that `muster install` knows. */
 export const agentKinds = {
   claude: { ...none, label: "Claude Code", atToolCall: true, atTurnEnd: true, mostAtTurnEnd: 7, interrupt: true },
-  codex: { ...none, label: "Codex", atTurnEnd: true, mostAtTurnEnd: 50, interrupt: true, queue: true },
+  codex: {
+    ...none,
+    label: "Codex",
+    atToolCall: true,
+    atTurnEnd: true,
+    mostAtTurnEnd: 50,
+    interrupt: true,
+    queue: true,
+  },
   opencode: { ...none, label: "OpenCode", interrupt: true, plugin: true },
-  gemini: { ...none, label: "Gemini CLI", atTurnEnd: true, mostAtTurnEnd: 50, interrupt: true },
-  qwen: { ...none, label: "Qwen Code", atToolCall: true, atTurnEnd: true, mostAtTurnEnd: 7, interrupt: true },
+  gemini: { ...none, label: "Gemini CLI", atToolCall: true, atTurnEnd: true, mostAtTurnEnd: 50, interrupt: true },
+  qwen: { ...none, label: "Qwen Code", atToolCall: true, atTurnEnd: true, mostAtTurnEnd: 6, interrupt: true },
   cline: { ...none, label: "Cline", atToolCall: true, interrupt: true },
   windsurf: { ...none, label: "Windsurf", interrupt: true },
   pi: { ...none, label: "pi", interrupt: true, plugin: true },

@@ -6,6 +6,8 @@ import { hashSecret, isSameHash } from "../secrets.ts";
 export interface MachineKeys {
   /** The machine of this key, unless it was revoked. */
   check(key: string): MachineRecord | undefined;
+  /** Whether this machine has a key. */
+  isJoined(machineId: string): boolean;
   /** Takes in a machine that is new, renamed, has a new key or was revoked. */
   set(machine: MachineRecord): void;
   close(): Promise<void>;
@@ -55,6 +57,7 @@ export const createMachineKeys = async (parts: {
       touch(machine);
       return machine;
     },
+    isJoined: (machineId) => hashOf.has(machineId),
     set: (machine) => set({ ...machine }),
     async close() {
       await Promise.all(pending);

@@ -1,9 +1,9 @@
-import type { JoinRequest } from "#contract/machine.ts";
+import type { JoinRequest, MachineChange, MeChange } from "#contract/machine.ts";
 import type { Changes } from "../changes.ts";
 import { HubError } from "../errors.ts";
 import type { NewId } from "../ids.ts";
 import type { Clock, Store } from "../ports.ts";
-import type { AgentRecord, MachineRecord } from "../records.ts";
+import type { AgentRecord, LastActRecord, MachineRecord } from "../records.ts";
 import { hashSecret, newSecret } from "../secrets.ts";
 import type { ReadTx, WriteTx } from "../store.ts";
 import { createJoinCodes, type JoinCodes } from "./codes.ts";
@@ -24,7 +24,12 @@ export interface MachinesService {
   /** Throws `not-found` for one that is unknown or revoked. */
   byId(id: string): Promise<MachineRecord>;
   agentsOf(machine: MachineRecord): Promise<AgentRecord[]>;
-  rename(id: string, name: string): Promise<MachineRecord>;
+  /** Renames it, or sets what it tells and takes. */
+  change(id: string, change: MachineChange): Promise<MachineRecord>;
+  /** Keeps what a machine found out about itself. */
+  keepDoctor(machine: MachineRecord, report: MeChange["doctor"]): Promise<MachineRecord>;
+  /** When the hooks of each kind of agent last said something. */
+  lastActsOf(machine: MachineRecord): Promise<LastActRecord[]>;
   rotate(id: string): Promise<JoinedMachine>;
   /** Ends its key at once; its sessions stay. */
   revoke(id: string): Promise<MachineRecord>;
@@ -38,6 +43,8 @@ interface Parts {
   keys: MachineKeys;
   /** Ends the calls that wait with this machine's key. */
   endWaiting(machineId: string): void;
+  /** Ends those that wait to type into its terminals. */
+  endTerminals(machineId: string): void;
 }
 
 const machineById = async (tx: ReadTx, id: string): Promise<MachineRecord> => {
@@ -58,7 +65,7 @@ const freeName = async (tx: WriteTx, wanted: string): Promise<string> => {
 const changeMachine = async (
   { store, keys, changes }: Parts,
   id: string,
-  patch: Partial<Pick<MachineRecord, "name" | "keyHash" | "revokedAt">>,
+  patch: Partial<Pick<MachineRecord, "name" | "keyHash" | "revokedAt" | "report" | "terminal" | "doctor">>,
 ): Promise<MachineRecord> => {
   const machine = await store.write(async (tx) => {
     const before = await machineById(tx, id);
@@ -119,7 +126,13 @@ export const createMachines = (parts: Parts): MachinesService => {
     list: () => parts.store.read.machines.list(),
     byId: (id) => machineById(parts.store.read, id),
     agentsOf: (machine) => parts.store.read.agents.list(machine.id),
-    rename: (id, name) => changeMachine(parts, id, { name }),
+    lastActsOf: (machine) => parts.store.read.lastActs.list(machine.id),
+    async change(id, change) {
+      const machine = await changeMachine(parts, id, change);
+      if (change.terminal === false) parts.endTerminals(id);
+      return machine;
+    },
+    keepDoctor: (machine, report) => changeMachine(parts, machine.id, { doctor: { ...report, at: parts.clock() } }),
     rotate,
     async revoke(id) {
       const machine = await changeMachine(parts, id, { revokedAt: parts.clock() });

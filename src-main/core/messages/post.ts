@@ -48,6 +48,7 @@ const patchOf = (session: SessionRecord, request: PostMessageRequest, now: numbe
   if (state !== session.state) {
     patch.state = state;
     patch.closedAt = state === "closed" ? now : null;
+    if (session.stateNote !== null) patch.stateNote = null;
   }
   if (request.progress !== undefined) patch.progress = request.progress;
   return patch;

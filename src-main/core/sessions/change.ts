@@ -15,7 +15,7 @@ const refuseTakenTitle = async (tx: WriteTx, session: SessionRecord, key: string
 export const applyChange = async (
   tx: WriteTx,
   session: SessionRecord,
-  change: SessionChange,
+  change: SessionChange & { waitForMe?: boolean | null | undefined },
   at: { now: number; isAgent: boolean },
 ): Promise<SessionRecord> => {
   const { title, state, ...facts } = change;
@@ -30,6 +30,8 @@ export const applyChange = async (
   if (state !== undefined && state !== session.state) {
     patch.state = state;
     patch.closedAt = state === "closed" ? at.now : null;
+    // What it said of the state before is over.
+    patch.stateNote = facts.stateNote ?? null;
   }
   await tx.sessions.update(session.id, patch);
   const changed = await tx.sessions.byId(session.id);

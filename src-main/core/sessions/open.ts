@@ -32,7 +32,7 @@ const numbered = (title: string, number: number) => {
 };
 
 /** The first of `title`, `title (2)`, `title (3)` … that no other session of the machine has. */
-const freeTitle = async (tx: WriteTx, machineId: string, title: string): Promise<string> => {
+export const freeTitle = async (tx: WriteTx, machineId: string, title: string): Promise<string> => {
   let candidate = title;
   for (let number = 2; (await tx.sessions.byTitle(machineId, titleKey(candidate))) !== undefined; number += 1) {
     candidate = numbered(title, number);

@@ -32,6 +32,8 @@ interface Parts {
   post: PostMessage;
   /** Ends the calls that wait on a session that is gone. */
   endWaiting(sessionId: string): void;
+  /** Ends the hooks of the session that wait although nobody wants that any more. */
+  endUnwanted(sessionId: string): Promise<void>;
   /** Lets go of the bytes of files that went with a session. */
   letGoOfFiles(sha256s: readonly string[]): Promise<void>;
 }
@@ -71,7 +73,7 @@ const changeByAgent =
   };
 
 const changeByPerson =
-  ({ store, clock, changes }: Parts): SessionsService["changeByPerson"] =>
+  ({ store, clock, changes, endUnwanted }: Parts): SessionsService["changeByPerson"] =>
   async (person, id, change) => {
     const { shared, marks } = splitMarks(change);
     const isShared = Object.values(shared).some((value) => value !== undefined);
@@ -88,8 +90,10 @@ const changeByPerson =
       return { session, stateBefore: before.state, mine };
     });
     if (isMarks) changes.publish({ type: "marks", personId: person.id, sessionId: id, marks: done.mine });
-    if (isShared) changes.publish({ type: "session", session: done.session, stateBefore: done.stateBefore });
-    return done.session;
+    const { session, stateBefore } = done;
+    if (isShared) changes.publish({ type: "session", session, stateBefore, isByPerson: true });
+    if (change.waitForMe !== undefined) await endUnwanted(id);
+    return session;
   };
 
 export const createSessions = (parts: Parts): SessionsService => ({

@@ -1,13 +1,17 @@
 import type { Carrier } from "#contract/receipt.ts";
 import type { Changes } from "../changes.ts";
+import { HubError } from "../errors.ts";
 import type { Clock, Logger, Store } from "../ports.ts";
-import type { MachineRecord, MessageRecord } from "../records.ts";
+import type { MachineRecord, MessageRecord, SessionRecord } from "../records.ts";
 import { sessionOfMachine } from "../sessions/access.ts";
 import type { SettingsService } from "../settings/settings.ts";
+import type { WriteTx } from "../store.ts";
+import { countTurnEnd, leaseTimes, mayTake, silentCarriers } from "./carriers.ts";
 import { handOverDue } from "./handover.ts";
 import type { Leases } from "./leases.ts";
 import type { ListeningService } from "./listening.ts";
-import type { Waiter, Waiters } from "./waiters.ts";
+import { park } from "./park.ts";
+import type { Waiters } from "./waiters.ts";
 
 export interface AskForReplies {
   carrier: Carrier;
@@ -17,9 +21,12 @@ export interface AskForReplies {
 }
 
 export interface DueService {
-  /** The replies that are due, now or as soon as there is one; empty at the end of the wait. */
+  /**
+   * The replies that are due, now or as soon as there is one; empty at the end of the wait, and at once where this
+   * carrier can't get any as things stand. Throws `forbidden` for a terminal that may not be typed into.
+   */
   ask(machine: MachineRecord, sessionId: string, request: AskForReplies): Promise<MessageRecord[]>;
-  /** Gives what is due to whoever waits on the session, if anyone does. */
+  /** Gives what is due to the best of those who wait on the session, if anyone may have it. */
   offer(sessionId: string): Promise<void>;
   /** Puts replies back that were handed to a call whose answer never left. */
   putBack(messages: MessageRecord[]): Promise<void>;
@@ -48,88 +55,82 @@ export const publishReceipts = async (
   if (session) parts.changes.publish({ type: "session", session, stateBefore: session.state });
 };
 
-const handOver = async (parts: DueParts, sessionId: string, carrier: Carrier): Promise<MessageRecord[]> => {
-  const now = parts.clock();
-  const leaseMs = parts.settings.current().leaseSeconds * 1000;
-  const handedBefore = now - leaseMs;
+const timesOf = (parts: DueParts, session: SessionRecord) => ({
+  ...leaseTimes(session, parts.settings.current().leaseSeconds),
+  now: parts.clock(),
+});
+
+/** Hands over inside a transaction, if this carrier may have it, and counts it against the end of the turn. */
+export const handOverBy = async (
+  tx: WriteTx,
+  parts: DueParts,
+  session: SessionRecord,
+  carrier: Carrier,
+): Promise<MessageRecord[]> => {
+  if (!mayTake(carrier, session, parts.settings.current())) return [];
+  const items = await handOverDue(tx, session.id, carrier, timesOf(parts, session));
+  if (items.length > 0 && carrier === "hook") await countTurnEnd(tx, session);
+  return items;
+};
+
+/** Has those who wait be offered again what this carrier was handed, when its time is over. */
+export const watchLease = (parts: DueParts, session: SessionRecord, carrier: Carrier): void => {
+  const { now, leaseMs, actLeaseMs } = timesOf(parts, session);
+  parts.leases.watch(session.id, now + (silentCarriers.includes(carrier) ? actLeaseMs : leaseMs));
+};
+
+const handOver = async (parts: DueParts, session: SessionRecord, carrier: Carrier): Promise<MessageRecord[]> => {
   // Most calls find nothing: they cost a read and no write.
-  if ((await parts.store.read.receipts.due(sessionId, { handedBefore, now })).length === 0) return [];
-  const items = await parts.store.write((tx) => handOverDue(tx, sessionId, carrier, { now, leaseMs }));
+  if (!mayTake(carrier, session, parts.settings.current())) return [];
+  if ((await parts.store.read.receipts.due(session.id, timesOf(parts, session))).length === 0) return [];
+  const items = await parts.store.write(async (tx) => {
+    const now = await tx.sessions.byId(session.id);
+    return now === undefined ? [] : handOverBy(tx, parts, now, carrier);
+  });
   if (items.length > 0) {
-    parts.leases.watch(sessionId, now + leaseMs);
+    watchLease(parts, session, carrier);
     await publishReceipts(parts, items);
   }
   return items;
 };
 
-const park = (parts: DueParts, machineId: string, sessionId: string, request: AskForReplies) => {
-  let waiter: Waiter | undefined;
-  let isOver = false;
-  const result = new Promise<MessageRecord[]>((resolve, reject) => {
-    const end = (items: MessageRecord[]) => {
-      clearTimeout(timer);
-      resolve(items);
-    };
-    const own: Waiter = {
-      sessionId,
-      machineId,
-      carrier: request.carrier,
-      resolve: end,
-      reject: (error) => {
-        clearTimeout(timer);
-        reject(error);
-      },
-      giveBack: () => {
-        if (isOver) end([]);
-        else parts.waiters.add(own);
-      },
-    };
-    const leave = () => {
-      isOver = true;
-      if (parts.waiters.remove(own)) end([]);
-    };
-    const timer = setTimeout(leave, request.waitSeconds * 1000);
-    request.signal?.addEventListener("abort", leave, { once: true });
-    waiter = own;
-    parts.waiters.add(own);
-  });
-  return { waiter: waiter as Waiter, result };
-};
-
 /** Has those who wait be offered again what was handed over first, when its time is over. */
-const watchOldest = async (parts: DueParts, sessionId: string): Promise<void> => {
-  const oldest = await parts.store.read.receipts.oldestHandedAt(sessionId);
-  if (oldest !== undefined) parts.leases.watch(sessionId, oldest + parts.settings.current().leaseSeconds * 1000);
+const watchOldest = async (parts: DueParts, session: SessionRecord): Promise<void> => {
+  const end = await parts.store.read.receipts.endOfLease(session.id, timesOf(parts, session));
+  if (end !== undefined) parts.leases.watch(session.id, end);
 };
 
-const askAndWait = async (parts: DueParts, machineId: string, sessionId: string, request: AskForReplies) => {
+const askAndWait = async (parts: DueParts, session: SessionRecord, request: AskForReplies) => {
   // Parked before it looks, so that a reply which comes in between finds it.
-  const { waiter, result } = park(parts, machineId, sessionId, request);
-  parts.listening.began(sessionId);
+  const { waiter, result } = park(parts.waiters, session, request);
+  parts.listening.began(session.id);
   try {
-    const handed = await handOver(parts, sessionId, request.carrier);
+    const handed = await handOver(parts, session, request.carrier);
     if (handed.length > 0) {
       if (parts.waiters.remove(waiter)) waiter.resolve(handed);
       // A reply that came in the meantime resolved the wait with what was due then; these are further ones.
       else return [...handed, ...(await result)];
     } else {
-      await watchOldest(parts, sessionId);
+      await watchOldest(parts, session);
     }
     return await result;
   } finally {
     parts.waiters.remove(waiter);
-    parts.listening.asked(sessionId);
+    parts.listening.asked(session.id);
   }
 };
 
 const offerTo = async (parts: DueParts, sessionId: string): Promise<void> => {
-  const waiter = parts.waiters.claim(sessionId);
+  const session = await parts.store.read.sessions.byId(sessionId);
+  if (session === undefined) return;
+  const rules = parts.settings.current();
+  const waiter = parts.waiters.claim(sessionId, (carrier) => mayTake(carrier, session, rules));
   if (waiter === undefined) return;
   try {
-    const items = await handOver(parts, sessionId, waiter.carrier);
+    const items = await handOver(parts, session, waiter.carrier);
     if (items.length > 0) waiter.resolve(items);
     else waiter.giveBack();
-    if (parts.waiters.has(sessionId)) await watchOldest(parts, sessionId);
+    if (parts.waiters.has(sessionId)) await watchOldest(parts, session);
   } catch (error) {
     parts.logger.warn({ error: String(error), sessionId }, "could not hand over");
     waiter.giveBack();
@@ -137,29 +138,43 @@ const offerTo = async (parts: DueParts, sessionId: string): Promise<void> => {
   }
 };
 
+const putBack = async (parts: DueParts, messages: MessageRecord[]): Promise<void> => {
+  const receipts = await parts.store.write(async (tx) => {
+    const still: string[] = [];
+    for (const { id, receipt } of messages) {
+      const now = await tx.receipts.byMessage(id);
+      // One that was given to another since is the other's.
+      if (now?.state === "handed" && (receipt?.state !== "handed" || receipt.at === now.at)) still.push(id);
+    }
+    return tx.receipts.move(still, { state: "queued", at: parts.clock(), carrier: null });
+  });
+  const byMessage = new Map(receipts.map((receipt) => [receipt.messageId, receipt]));
+  const back = messages.flatMap((message) => {
+    const receipt = byMessage.get(message.id);
+    return receipt ? [{ ...message, receipt }] : [];
+  });
+  await publishReceipts(parts, back);
+  const sessionId = back[0]?.sessionId;
+  if (sessionId !== undefined) await offerTo(parts, sessionId);
+};
+
 export const createDue = (parts: DueParts): DueService => ({
   async ask(machine, sessionId, request) {
-    await sessionOfMachine(parts.store.read, machine.id, sessionId);
-    if (request.waitSeconds > 0) return askAndWait(parts, machine.id, sessionId, request);
-    const items = await handOver(parts, sessionId, request.carrier);
+    const session = await sessionOfMachine(parts.store.read, machine.id, sessionId);
+    if (request.carrier === "terminal" && !machine.terminal) {
+      throw new HubError(
+        "forbidden",
+        "Replies may not be typed into this machine's terminals. Its owner can allow it.",
+      );
+    }
+    // A hook that may get nothing must not hold up its agent; others may be free to take soon.
+    const isVain = request.carrier === "hook" && !mayTake("hook", session, parts.settings.current());
+    if (isVain) return [];
+    if (request.waitSeconds > 0) return askAndWait(parts, session, request);
+    const items = await handOver(parts, session, request.carrier);
     parts.listening.asked(sessionId);
     return items;
   },
   offer: (sessionId) => offerTo(parts, sessionId),
-  async putBack(messages) {
-    const ids = messages.map((message) => message.id);
-    const receipts = await parts.store.write(async (tx) => {
-      const still: string[] = [];
-      for (const id of ids) if ((await tx.receipts.byMessage(id))?.state === "handed") still.push(id);
-      return tx.receipts.move(still, { state: "queued", at: parts.clock(), carrier: null });
-    });
-    const byMessage = new Map(receipts.map((receipt) => [receipt.messageId, receipt]));
-    const back = messages.flatMap((message) => {
-      const receipt = byMessage.get(message.id);
-      return receipt ? [{ ...message, receipt }] : [];
-    });
-    await publishReceipts(parts, back);
-    const sessionId = back[0]?.sessionId;
-    if (sessionId !== undefined) await offerTo(parts, sessionId);
-  },
+  putBack: (messages) => putBack(parts, messages),
 });

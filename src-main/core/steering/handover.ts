@@ -1,15 +1,24 @@
 import type { Carrier } from "#contract/receipt.ts";
 import type { MessageRecord } from "../records.ts";
-import type { WriteTx } from "../store.ts";
+import type { LeaseTimes, WriteTx } from "../store.ts";
 
-/** Marks all replies of the session that are due as handed over by this carrier, and returns them in order. */
+/**
+ * Marks the replies of the session that are due (or of these those that `which` names) as handed over by this carrier,
+ * and returns them in order. A lease of before the clock was set back begins anew: how long it lasted is not known.
+ */
 export const handOverDue = async (
   tx: WriteTx,
   sessionId: string,
   carrier: Carrier,
-  at: { now: number; leaseMs: number },
+  at: LeaseTimes & { now: number },
+  which: (message: MessageRecord) => boolean = () => true,
 ): Promise<MessageRecord[]> => {
-  const due = await tx.receipts.due(sessionId, { handedBefore: at.now - at.leaseMs, now: at.now });
+  const found = await tx.receipts.due(sessionId, at);
+  if (found.length === 0) return [];
+  const isOfFuture = ({ receipt }: MessageRecord) => receipt?.state === "handed" && receipt.at > at.now;
+  const early = found.filter(isOfFuture).map(({ id }) => id);
+  if (early.length > 0) await tx.receipts.move(early, { state: "handed", at: at.now });
+  const due = found.filter((message) => !isOfFuture(message) && which(message));
   if (due.length === 0) return [];
   const receipts = await tx.receipts.move(
     due.map((message) => message.id),

@@ -80,7 +80,7 @@ export const createListening = (parts: ListeningParts): ListeningService => {
     const state = seen.get(sessionId) ?? { isShown: false, lastAt: 0, carrier: null };
     clearTimeout(state.timer);
     state.lastAt = clock();
-    state.carrier = waiters.carrierOf(sessionId) ?? state.carrier;
+    state.carrier = waiters.carriersOf(sessionId)[0] ?? state.carrier;
     seen.set(sessionId, state);
     return state;
   };
@@ -91,7 +91,7 @@ export const createListening = (parts: ListeningParts): ListeningService => {
       const isListening = waiters.has(session.id) || state?.isShown === true;
       return {
         isListening,
-        carrier: isListening ? (waiters.carrierOf(session.id) ?? state?.carrier ?? null) : null,
+        carrier: isListening ? (waiters.carriersOf(session.id)[0] ?? state?.carrier ?? null) : null,
         lastAt: state?.lastAt ?? session.lastAskedAt,
       };
     },

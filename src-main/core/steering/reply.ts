@@ -8,8 +8,8 @@ import { moveReadMarker } from "../people/marks.ts";
 import type { MarksRecord, MessageRecord, PersonRecord, ReceiptRecord, SessionRecord } from "../records.ts";
 import { sessionOfPerson } from "../sessions/access.ts";
 import type { WriteTx } from "../store.ts";
-import { type DueParts, publishReceipts } from "./due.ts";
-import { handOverDue } from "./handover.ts";
+import { mayTake } from "./carriers.ts";
+import { type DueParts, handOverBy, publishReceipts, watchLease } from "./due.ts";
 import type { Waiter } from "./waiters.ts";
 
 export interface Replied {
@@ -88,12 +88,11 @@ export const createReply =
       done = await parts.writeOnce(once, async (tx) => {
         const replied = await writeReply(tx, parts, person, sessionId, request);
         if (replied.receipt === null) return replied;
-        claimed = parts.waiters.claim(sessionId);
+        const rules = parts.settings.current();
+        claimed = parts.waiters.claim(sessionId, (carrier) => mayTake(carrier, replied.session, rules));
         if (claimed === undefined) return replied;
-        const now = parts.clock();
-        const leaseMs = parts.settings.current().leaseSeconds * 1000;
-        handed = await handOverDue(tx, sessionId, claimed.carrier, { now, leaseMs });
-        parts.leases.watch(sessionId, now + leaseMs);
+        handed = await handOverBy(tx, parts, replied.session, claimed.carrier);
+        watchLease(parts, replied.session, claimed.carrier);
         const receipt = handed.find((message) => message.id === replied.message.id)?.receipt ?? replied.receipt;
         return { ...replied, receipt, message: { ...replied.message, receipt } };
       });

@@ -3,6 +3,7 @@ import { HubError } from "../../core/errors.ts";
 import type { MachineRecord } from "../../core/records.ts";
 import type { ServerContext } from "../context.ts";
 import { bearerOf, refusePlainFromAfar } from "../guards.ts";
+import { actRoutes } from "./acts.ts";
 import { attachmentRoutes } from "./attachments.ts";
 import { messageRoutes } from "./messages.ts";
 import { eventsRoute } from "./events.ts";
@@ -40,6 +41,7 @@ export const agentsDoor =
       request.machine = machine;
       next();
     });
+    actRoutes(app, context);
     sessionRoutes(app, context);
     messageRoutes(app, context);
     replyRoutes(app, context);

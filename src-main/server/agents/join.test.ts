@@ -18,7 +18,7 @@ describe("joining", () => {
     const answer = await join(hub, await newCode());
     expect(answer.statusCode).toBe(201);
     const { key, machine, hub: about } = answer.json<JoinAnswer>();
-    expect(about).toEqual({ name: "test", version: "0.0.0", fingerprint: "AA" });
+    expect(about).toEqual({ name: "test", version: "0.0.0", fingerprint: "AA", publicKeyPin: "sha256//AA=" });
     expect(machine).toMatchObject({ name: "laptop", os: null, isLocal: false, lastUsedAt: null });
     const me = await hub.send("GET", "/v1/me", { headers: { authorization: `Bearer ${key}` } });
     expect(me.json<MeAnswer>().machine.id).toBe(machine.id);

@@ -20,6 +20,7 @@ describe("a reply while nobody waits", () => {
         seq: 1,
         text: "Use the old API",
         stop: false,
+        command: null,
         from: { name: "ada", role: "owner" },
         attachments: [],
         quote: null,

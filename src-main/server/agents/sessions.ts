@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { ServerContext } from "../context.ts";
+import { toInstant } from "../present/instant.ts";
 import { presentAgent, presentMachine } from "../present/machines.ts";
 import { presentSession } from "../present/sessions.ts";
 import { serve } from "../route.ts";
@@ -8,11 +9,17 @@ import { machineOf } from "./caller.ts";
 export const sessionRoutes = (app: FastifyInstance, { core, hub }: ServerContext): void => {
   serve(app, "me", async ({ request }) => {
     const machine = machineOf(request);
-    const agents = await core.machines.agentsOf(machine);
+    const [agents, acts] = await Promise.all([core.machines.agentsOf(machine), core.machines.lastActsOf(machine)]);
+    const lastActs = acts.map((act) => ({ ...act, at: toInstant(act.at) }));
     return {
       status: 200,
-      body: { machine: presentMachine(machine), agents: agents.map(presentAgent), hub: hub(), lastActs: [] },
+      body: { machine: presentMachine(machine), agents: agents.map(presentAgent), hub: hub(), lastActs },
     };
+  });
+
+  serve(app, "changeMe", async ({ request, body }) => {
+    const machine = await core.machines.keepDoctor(machineOf(request), body.doctor);
+    return { status: 200, body: { machine: presentMachine(machine) } };
   });
 
   serve(app, "openSession", async ({ request, body, once }) => {
@@ -22,8 +29,10 @@ export const sessionRoutes = (app: FastifyInstance, { core, hub }: ServerContext
   });
 
   serve(app, "listSessions", async ({ request, query }) => {
-    const { state, agent, folder, ...page } = query;
-    const filter = { machineId: machineOf(request).id, includeClosed: false, state, agent, folder };
+    const { state, agent, folder, externalId, ...page } = query;
+    // One that is asked for by its agent's own id is found again even when it was closed.
+    const includeClosed = externalId !== undefined;
+    const filter = { machineId: machineOf(request).id, includeClosed, state, agent, folder, externalId };
     const { items, next } = await core.sessions.list(filter, page);
     return { status: 200, body: { items: items.map(presentSession), next } };
   });

@@ -34,9 +34,7 @@ export const machineRoutes = (app: FastifyInstance, context: ServerContext): voi
 
   serve(app, "changeMachine", async ({ request, params, body }) => {
     ownerOf(request);
-    const { name } = body;
-    const machine = name === undefined ? undefined : await core.machines.rename(params.id, name);
-    return { status: 200, body: { machine: presentMachine(machine ?? (await core.machines.byId(params.id))) } };
+    return { status: 200, body: { machine: presentMachine(await core.machines.change(params.id, body)) } };
   });
 
   serve(app, "rotateMachine", async ({ request, reply, params, once }) => {

@@ -27,7 +27,7 @@ export const overviewRoutes = (app: FastifyInstance, context: ServerContext, str
       body: {
         person,
         hub: { ...hub(), address: context.address() },
-        sessions: sessions.map((session) => presentForPerson(session, marks.get(session.id), core.listening)),
+        sessions: sessions.map((session) => presentForPerson(session, marks.get(session.id), core.steeringOf)),
         machines: machines.map(presentMachine),
         settings: core.settings.current(),
         since,

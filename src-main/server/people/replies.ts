@@ -3,6 +3,7 @@ import { HubError } from "../../core/errors.ts";
 import type { Once } from "../../core/idempotency.ts";
 import type { PersonRecord } from "../../core/records.ts";
 import type { ServerContext } from "../context.ts";
+import { hintOf } from "../../core/steering/stopword.ts";
 import { presentMessage, presentReceipt } from "../present/messages.ts";
 import { serve } from "../route.ts";
 import { personOf } from "./caller.ts";
@@ -17,7 +18,7 @@ export const replyRoutes = (app: FastifyInstance, { core }: ServerContext): void
     const replied = await core.reply(person, params.id, body, once(person.id));
     const message = presentMessage({ ...replied.message, receipt: replied.receipt });
     const receipt = message.receipt ?? noReceipt(message.id, message.createdAt);
-    return { status: 201, body: { message, receipt, hint: null } };
+    return { status: 201, body: { message, receipt, hint: hintOf(body.text, core.settings.current().stopWord) } };
   });
 
   const replyToOne = async (person: PersonRecord, sessionId: string, text: string, once: Once | undefined) => {

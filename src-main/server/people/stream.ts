@@ -43,10 +43,10 @@ const present = (change: Change, core: Core): StreamChange => {
       return {
         type: "message",
         message: presentMessage(change.message),
-        session: presentWatched(change.session, core.listening),
+        session: presentWatched(change.session, core.steeringOf),
       };
     case "session":
-      return { type: "session", session: presentWatched(change.session, core.listening) };
+      return { type: "session", session: presentWatched(change.session, core.steeringOf) };
     case "session-deleted":
       return { type: "session-deleted", sessionId: change.sessionId };
     case "marks":

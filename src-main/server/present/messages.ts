@@ -3,7 +3,7 @@ import type { Question } from "#contract/question.ts";
 import type { Receipt } from "#contract/receipt.ts";
 import type { DueReply } from "#contract/reply.ts";
 import type { MessageRecord, QuestionRecord, ReceiptRecord } from "../../core/records.ts";
-import { parseStopWord } from "../../core/steering/stopword.ts";
+import { parseReply } from "../../core/steering/stopword.ts";
 import { toInstant, toInstantOrNull } from "./instant.ts";
 
 export const presentReceipt = (receipt: ReceiptRecord): Receipt => ({
@@ -41,15 +41,15 @@ export const presentMessage = (message: MessageRecord): Message => ({
   receipt: message.receipt === null ? null : presentReceipt(message.receipt),
 });
 
-/** A reply as an agent gets it, without the stop word. */
+/** A reply as an agent gets it, without its slash and stop words. */
 export const presentDueReply = (message: MessageRecord, stopWord: string): DueReply => {
-  const { text, stop } = parseStopWord(message.text, stopWord);
+  const { text, stop, command } = parseReply(message.text, stopWord);
   return {
     id: message.id,
     seq: message.seq,
     text,
     stop,
-    command: null,
+    command,
     from: { name: message.from.name, role: message.from.role ?? "operator" },
     attachments: message.attachments,
     quote: message.quote,

@@ -1,7 +1,7 @@
 import type { PersonSession, Session, WatchedSession } from "#contract/session.ts";
 import { noMarks } from "../../core/people/marks.ts";
 import type { MarksRecord, SessionRecord } from "../../core/records.ts";
-import type { ListeningService } from "../../core/steering/listening.ts";
+import type { SteeringNow } from "../../core/steering/steering.ts";
 import { toInstant, toInstantOrNull } from "./instant.ts";
 
 const presentLastMessage = (last: SessionRecord["lastMessage"]): Session["lastMessage"] =>
@@ -17,7 +17,8 @@ const presentLastMessage = (last: SessionRecord["lastMessage"]): Session["lastMe
       };
 
 const presentActivity = (activity: SessionRecord["activity"]): Session["activity"] =>
-  activity === null ? null : { ...activity, at: toInstant(activity.at) };
+  // One that only counts has nothing to say yet.
+  activity === null || activity.text === "" ? null : { ...activity, at: toInstant(activity.at) };
 
 const attentionOf = (session: SessionRecord): WatchedSession["attention"] => {
   if (session.openQuestions > 0) return "question";
@@ -48,16 +49,19 @@ export const presentSession = (session: SessionRecord): Session => ({
   closedAt: toInstantOrNull(session.closedAt),
 });
 
-export const presentWatched = (session: SessionRecord, listening: ListeningService): WatchedSession => {
-  const now = listening.of(session);
+/** Says how a session can be steered now. */
+export type SteeringOf = (session: SessionRecord) => SteeringNow;
+
+export const presentWatched = (session: SessionRecord, steeringOf: SteeringOf): WatchedSession => {
+  const { listening, steering, waitForMe } = steeringOf(session);
   return {
     ...presentSession(session),
     attention: attentionOf(session),
     dueReplies: session.dueReplies,
     openQuestions: session.openQuestions,
-    waitForMe: session.waitForMe ?? false,
-    steering: { reach: now.isListening ? "at-once" : "when-back", carrier: now.carrier },
-    listening: { isListening: now.isListening, carrier: now.carrier, lastAt: toInstantOrNull(now.lastAt) },
+    waitForMe,
+    steering,
+    listening: { ...listening, lastAt: toInstantOrNull(listening.lastAt) },
   };
 };
 
@@ -71,11 +75,11 @@ export const presentMarks = (marks: MarksRecord) => ({
 export const presentForPerson = (
   session: SessionRecord,
   marks: MarksRecord | undefined,
-  listening: ListeningService,
+  steeringOf: SteeringOf,
 ): PersonSession => {
   const own = presentMarks(marks ?? noMarks);
   return {
-    ...presentWatched(session, listening),
+    ...presentWatched(session, steeringOf),
     ...own,
     unread: Math.max(0, session.lastSeq - own.readSeq),
   };

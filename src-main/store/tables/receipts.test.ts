@@ -26,8 +26,10 @@ const withReplies = async (...receipts: Partial<ReceiptRecord>[]): Promise<Store
   return store;
 };
 
-const due = async (store: Store, at: { handedBefore: number; now: number }) =>
-  (await store.read.receipts.due("s1", at)).map(({ id }) => id).join(" ");
+const due = async (store: Store, { handedBefore, now }: { handedBefore: number; now: number }) => {
+  const leaseMs = now - handedBefore;
+  return (await store.read.receipts.due("s1", { leaseMs, actLeaseMs: leaseMs, now })).map(({ id }) => id).join(" ");
+};
 
 const dueCount = async (store: Store) => (await store.read.sessions.byId("s1"))?.dueReplies;
 
@@ -73,7 +75,7 @@ it("due replies are only the session's own", async () => {
     await tx.receipts.insert(receipt(1, { messageId: "other", sessionId: "s2" }));
   });
   expect(await due(store, { handedBefore: 0, now: 200 })).toBe("r1 r2");
-  expect(await store.read.receipts.due("nowhere", { handedBefore: 0, now: 200 })).toEqual([]);
+  expect(await store.read.receipts.due("nowhere", { leaseMs: 1, actLeaseMs: 1, now: 200 })).toEqual([]);
 });
 
 it("moving keeps carrier and note where they are left out, and sets or clears them where they are given", async () => {
@@ -113,9 +115,33 @@ it("the number of due replies is right after every move", async () => {
   expect(counts).toEqual([2, 2, 1, 2, 1, 2, 1]);
 });
 
-it("the oldest lease is that of the handed ones", async () => {
+it("the first lease to end is that of the handed ones", async () => {
   const store = await withReplies({ state: "queued", at: 1 }, { state: "handed", at: 30 }, { state: "handed", at: 20 });
-  expect(await store.read.receipts.oldestHandedAt("s1")).toBe(20);
+  const times = { leaseMs: 5, actLeaseMs: 50 };
+  expect(await store.read.receipts.endOfLease("s1", times)).toBe(25);
   await store.write((tx) => tx.receipts.move(["r2", "r3"], { state: "taken", at: 40 }));
-  expect(await store.read.receipts.oldestHandedAt("s1")).toBeUndefined();
+  expect(await store.read.receipts.endOfLease("s1", times)).toBeUndefined();
+});
+
+it("carriers that say nothing themselves have the longer lease", async () => {
+  const store = await withReplies(
+    { state: "handed", carrier: "hook", at: 20 },
+    { state: "handed", carrier: "watch", at: 30 },
+  );
+  const times = { leaseMs: 5, actLeaseMs: 50 };
+  expect(await store.read.receipts.endOfLease("s1", times)).toBe(35);
+  const ids = async (now: number) =>
+    (await store.read.receipts.due("s1", { ...times, now })).map(({ id }) => id).join(" ");
+  expect([await ids(34), await ids(35), await ids(69), await ids(70)]).toEqual(["", "r2", "r2", "r1 r2"]);
+});
+
+it("an agent's acts prove what every carrier but watch handed over", async () => {
+  const store = await withReplies(
+    { state: "handed", carrier: "hook" },
+    { state: "handed", carrier: "watch" },
+    { state: "queued" },
+    { state: "handed", carrier: "terminal" },
+    { state: "taken", carrier: "hook" },
+  );
+  expect(await store.read.receipts.provenByActs("s1")).toEqual(["r1", "r4"]);
 });

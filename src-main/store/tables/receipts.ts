@@ -1,9 +1,13 @@
 import type { ReceiptRecord } from "../../core/records.ts";
+import { provenByActs, silentCarriers } from "../../core/steering/carriers.ts";
 import type { ReceiptReader, ReceiptWriter } from "../../core/store.ts";
 import { boundInteger, boundText } from "../bound.ts";
 import type { Db } from "../db.ts";
 import { type MessageRow, selectMessages, toMessage } from "./message-row.ts";
 
+const listOf = (names: readonly string[]) => names.map((name) => `'${name}'`).join(", ");
+/** The lease of a receipt; bound are that of the silent carriers and that of the others. */
+const lease = `iif(r.carrier IN (${listOf(silentCarriers)}), ${boundInteger}, ${boundInteger})`;
 const discussionKey = `(SELECT key FROM discussions WHERE id = ?)`;
 
 export const receiptReader = (db: Db): ReceiptReader => {
@@ -13,25 +17,35 @@ export const receiptReader = (db: Db): ReceiptReader => {
      WHERE m.id = ${boundText}`,
   );
   // The condition on the state repeats that of the partial index, which makes SQLite use it.
-  const due = db.prepare<[string, number, number], MessageRow>(
+  const due = db.prepare<[string, number, number, number, number], MessageRow>(
     `${selectMessages} WHERE r.discussion_key = ${discussionKey} AND r.state IN ('queued', 'handed')
-       AND (r.state = 'queued' OR r.at <= ${boundInteger} OR r.at > ${boundInteger}) ORDER BY r.message_seq`,
+       AND (r.state = 'queued' OR r.at <= ${boundInteger} - ${lease} OR r.at > ${boundInteger}) ORDER BY r.message_seq`,
   );
-  const oldestHandedAt = db
-    .prepare<[string], number | null>(
-      `SELECT min(at) FROM receipts WHERE discussion_key = ${discussionKey} AND state IN ('queued', 'handed')
-         AND state = 'handed'`,
+  const endOfLease = db
+    .prepare<[number, number, string], number | null>(
+      `SELECT min(r.at + ${lease}) FROM receipts r WHERE r.discussion_key = ${discussionKey}
+         AND r.state IN ('queued', 'handed') AND r.state = 'handed'`,
+    )
+    .pluck();
+  const proven = db
+    .prepare<[string], string>(
+      `SELECT m.id FROM receipts r JOIN messages m ON m.global_seq = r.message_key
+         WHERE r.discussion_key = ${discussionKey} AND r.state IN ('queued', 'handed') AND r.state = 'handed'
+         AND r.carrier IN (${listOf(provenByActs)}) ORDER BY r.message_seq`,
     )
     .pluck();
   return {
     async byMessage(messageId) {
       return byMessage.get(messageId);
     },
-    async due(sessionId, { handedBefore, now }) {
-      return due.all(sessionId, handedBefore, now).map(toMessage);
+    async due(sessionId, { leaseMs, actLeaseMs, now }) {
+      return due.all(sessionId, now, actLeaseMs, leaseMs, now).map(toMessage);
     },
-    async oldestHandedAt(sessionId) {
-      return oldestHandedAt.get(sessionId) ?? undefined;
+    async endOfLease(sessionId, { leaseMs, actLeaseMs }) {
+      return endOfLease.get(actLeaseMs, leaseMs, sessionId) ?? undefined;
+    },
+    async provenByActs(sessionId) {
+      return proven.all(sessionId);
     },
   };
 };

@@ -18,6 +18,7 @@ const conditions = (filter: SessionFilter, slice: Slice<SessionCursor>): Conditi
   else if (filter.includeClosed !== true) add("d.state <> 'closed'");
   if (filter.agent !== undefined) add("(a.id = ? OR a.name = ?)", filter.agent, filter.agent);
   if (filter.folder !== undefined) add("d.folder = ?", filter.folder);
+  if (filter.externalId !== undefined) add("d.external_id = ?", filter.externalId);
   for (const word of filter.titleWords ?? []) add("instr(d.title_key, ?) > 0", titleKey(word));
   if (slice.before) add("(d.updated_at, d.id) < (?, ?)", slice.before.updatedAt, slice.before.id);
   if (slice.after) add("(d.updated_at, d.id) > (?, ?)", slice.after.updatedAt, slice.after.id);

@@ -189,7 +189,7 @@ it("a removed session takes its messages, receipts and marks with it, and leaves
   expect(await read.messages.byId("r-s1")).toBeUndefined();
   expect(await read.receipts.byMessage("r-s1")).toBeUndefined();
   expect(await read.people.allMarks("p1")).toEqual(new Map([["s2", marks]]));
-  expect(await read.receipts.due("s2", { handedBefore: 0, now: 9 })).toHaveLength(1);
+  expect(await read.receipts.due("s2", { leaseMs: 9, actLeaseMs: 9, now: 9 })).toHaveLength(1);
 });
 
 it("a removed session's title can be used again, for an empty discussion", async () => {

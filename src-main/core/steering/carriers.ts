@@ -1,0 +1,61 @@
+import { kindOf } from "#contract/agent-kinds.ts";
+import type { Carrier } from "#contract/receipt.ts";
+import type { SessionRecord } from "../records.ts";
+import type { LeaseTimes, WriteTx } from "../store.ts";
+
+/** Of several that wait, the first of these gets the reply: the surer and the sooner ones first. */
+const order: readonly Carrier[] = ["watch", "runner", "plugin", "mcp", "hook", "queue", "terminal"];
+
+export const rankOf = (carrier: Carrier): number => order.indexOf(carrier);
+
+/** What the rules need to know beside the session. */
+export interface CarrierRules {
+  /** Whether sessions without a choice of their own wait for a person at the end of a turn. */
+  waitForMe: boolean;
+}
+
+/** Whether the end of a turn may still be answered with replies; beyond that the agent would ignore them. */
+export const isTurnEndOpen = (session: SessionRecord): boolean =>
+  session.turn === null || session.turn.endHandovers < kindOf(session.agent.kind).mostAtTurnEnd;
+
+export const waitsForMe = (session: SessionRecord, rules: CarrierRules): boolean =>
+  session.waitForMe ?? rules.waitForMe;
+
+/**
+ * Whether what waits with this carrier may have a reply of the session as it is now. Without hooks nothing is known of
+ * the agent's turns, so only the terminal, which types into whatever stands there, is held back then.
+ */
+export const mayTake = (carrier: Carrier, session: SessionRecord, rules: CarrierRules): boolean => {
+  const { turn } = session;
+  switch (carrier) {
+    case "hook":
+      return turn === null || (turn.isOver && isTurnEndOpen(session) && waitsForMe(session, rules));
+    case "queue":
+      // While it works, its hooks are sooner.
+      return turn === null || turn.isOver;
+    case "terminal":
+      // Never into a dialog that asks for something, nor into the shell that an agent left behind.
+      return session.state === "idle" && turn !== null && turn.lastEvent !== "ended";
+    default:
+      return true;
+  }
+};
+
+/** Carriers whose agent says by its next act that it took a reply up, unless they say so themselves. */
+export const provenByActs: readonly Carrier[] = ["hook", "mcp", "plugin", "queue", "terminal", "runner"];
+
+/** Those of them that say nothing themselves: their leases last until the agent must have acted. */
+export const silentCarriers: readonly Carrier[] = ["hook", "queue", "terminal"];
+
+/** How many times longer than a lease a model may take from a reply to its next act. */
+const ACT_LEASES = 10;
+
+export const leaseTimes = (session: Pick<SessionRecord, "turn">, leaseSeconds: number): LeaseTimes => {
+  const leaseMs = leaseSeconds * 1000;
+  return { leaseMs, actLeaseMs: session.turn === null ? leaseMs : leaseMs * ACT_LEASES };
+};
+
+/** Counts an answer to the end of a turn; nothing for an agent without hooks. */
+export const countTurnEnd = async (tx: WriteTx, { id, turn }: SessionRecord): Promise<void> => {
+  if (turn) await tx.sessions.update(id, { turn: { ...turn, endHandovers: turn.endHandovers + 1 } });
+};
