@@ -98,7 +98,9 @@ const startWatch = (externalId, take) => {
       "--ack-stdin",
       "--done-at-end",
     ];
-    child = spawn(node, [commandLine, ...words], { stdio: ["pipe", "pipe", "ignore"], windowsHide: true });
+    const stdio = ["pipe", "pipe", "ignore"];
+    // Detached from the terminal, whose end must not be the end of it before its input says so.
+    child = spawn(node, [commandLine, ...words], { stdio, detached: true, windowsHide: true });
     child.stdin.on("error", () => {});
     child.stdout.on("data", (piece) => {
       const lines = (rest + piece).split("\n");
@@ -341,7 +343,9 @@ export const Muster = async ({ client, directory }) => {
       const text = parts.map((part) => (isText(part) ? part.text : "")).join("\n");
       const isOurs = session.own.includes(text);
       session.own = session.own.filter((other) => other !== text);
-      const said = session.say("prompted", isOurs ? {} : { prompt: text });
+      // `opencode run` puts quotes around what it was given.
+      const prompt = text.replace(/^"([^"]*)"$/, "$1");
+      const said = session.say("prompted", isOurs ? {} : { prompt });
       void said.then(session.begin, () => {});
     },
     "tool.execute.before": async ({ sessionID, tool }, { args }) => {

@@ -96,6 +96,8 @@ const startWatch = (externalId: string, take: (reply: Reply) => void) => {
     const words = ["watch", "--follow", "--carrier=plugin", `--external-id=${externalId}`, "--ack-stdin"];
     const started = spawn(node, [commandLine, ...words, "--done-at-end"], {
       stdio: ["pipe", "pipe", "ignore"],
+      // The end of the terminal must not be the end of it before its input says so.
+      detached: true,
       windowsHide: true,
     });
     child = started;
