@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { build as esbuild } from "esbuild";
 import { buildHook } from "./hook.mjs";
@@ -73,9 +73,9 @@ const withTexts = {
   name: "with-texts",
   setup(build) {
     build.onLoad({ filter: /[/\\]install[/\\]assets\.ts$/ }, () => {
-      const entries = Object.entries(texts)
-        .filter(([, path]) => existsSync(inRoot(path)))
-        .map(([name, path]) => `${name}: () => ${JSON.stringify(readFileSync(inRoot(path), "utf8"))}`);
+      const entries = Object.entries(texts).map(
+        ([name, path]) => `${name}: () => ${JSON.stringify(readFileSync(inRoot(path), "utf8"))}`,
+      );
       return { contents: `export const assets = { ${entries.join(", ")} };`, loader: "js" };
     });
   },

@@ -6,6 +6,10 @@ import type { FilePlan, Place, Programs } from "./plan.ts";
 
 const isOurs = (text: string) => /^name:[ \t]*muster[ \t]*$/m.test(text.slice(0, 1000));
 
+/** The folder of skills that agents of several makers read. */
+export const agentsSkills = ({ scope, folder, home }: Pick<Place, "scope" | "folder" | "home">): string =>
+  join(scope === "project" ? folder : home(), ".agents", "skills");
+
 /** The skill in a folder of skills. It says how to call the command line where that is not on the PATH. */
 export const skillFile = (skills: string, programs: Programs, { platform }: Pick<Place, "platform">): FilePlan => {
   const call = shellLine([programs.node, programs.commandLine], platform);

@@ -1,31 +1,26 @@
 import { join } from "node:path";
-import { shellLine } from "../../install/command.ts";
-import { type Hook, hooksEdit } from "../../install/hooks-edit.ts";
+import { commandHooks, type HookEvent, longSeconds, mcpArguments, shortSeconds } from "../../install/hook-command.ts";
+import { hooksEdit } from "../../install/hooks-edit.ts";
 import { jsonForm } from "../../install/json-form.ts";
 import type { Integration, Place } from "../../install/plan.ts";
-import { skillFile } from "../../install/skill-file.ts";
+import { agentsSkills, skillFile } from "../../install/skill-file.ts";
 import { tomlForm } from "../../install/toml-form.ts";
 
-/** Seconds. */
-const short = 15;
-const long = 3600;
-
-const events: readonly { event: string; limit: number }[] = [
-  { event: "SessionStart", limit: short },
-  { event: "UserPromptSubmit", limit: short },
-  { event: "PreToolUse", limit: short },
-  { event: "PermissionRequest", limit: short },
-  { event: "PostToolUse", limit: short },
-  { event: "SubagentStart", limit: short },
-  { event: "SubagentStop", limit: short },
-  { event: "Stop", limit: long },
-  { event: "SessionEnd", limit: short },
+const events: readonly HookEvent[] = [
+  { event: "SessionStart", limitSeconds: shortSeconds },
+  { event: "UserPromptSubmit", limitSeconds: shortSeconds },
+  { event: "PreToolUse", limitSeconds: shortSeconds },
+  // While it runs, the person at the terminal can't decide.
+  { event: "PermissionRequest", limitSeconds: shortSeconds },
+  { event: "PostToolUse", limitSeconds: shortSeconds },
+  { event: "SubagentStart", limitSeconds: shortSeconds },
+  { event: "SubagentStop", limitSeconds: shortSeconds },
+  { event: "Stop", limitSeconds: longSeconds, waits: true },
+  { event: "SessionEnd", limitSeconds: shortSeconds },
 ];
 
 const home = ({ env, home: userHome }: Place): string => env.CODEX_HOME || join(userHome(), ".codex");
 const folder = (place: Place): string => (place.scope === "project" ? join(place.folder, ".codex") : home(place));
-const skills = (place: Place): string =>
-  join(place.scope === "project" ? place.folder : place.home(), ".agents", "skills");
 
 /** Codex: https://developers.openai.com/codex/hooks, …/mcp, …/skills. */
 export const codex: Integration = {
@@ -33,15 +28,12 @@ export const codex: Integration = {
   folder: home,
   knownGood: "0.169.0",
   files(place, programs) {
-    const hooks = events.map(({ event, limit }): Hook => {
-      const words = [programs.node, programs.hook, "codex", ...(limit === long ? ["--limit", String(long)] : [])];
-      return { event, command: { type: "command", command: shellLine(words, place.platform), timeout: limit } };
-    });
+    const hooks = commandHooks("codex", events, { place, programs, perSecond: 1 });
     const server = tomlForm(["mcp_servers", "muster"], {
       command: programs.node,
-      args: [programs.commandLine, "mcp", "--kind", "codex"],
+      args: mcpArguments("codex", programs),
       // A person may take long to answer.
-      tool_timeout_sec: long,
+      tool_timeout_sec: longSeconds,
       default_tools_approval_mode: "approve",
     });
     return [
@@ -51,7 +43,7 @@ export const codex: Integration = {
         form: jsonForm([hooksEdit(hooks, { grouped: true })]),
       },
       { path: join(folder(place), "config.toml"), holds: "MCP server", form: server },
-      skillFile(skills(place), programs, place),
+      skillFile(agentsSkills(place), programs, place),
     ];
   },
   afterwards: [

@@ -1,0 +1,41 @@
+import { join } from "node:path";
+import { commandHooks, type HookEvent, longSeconds, mcpArguments, shortSeconds } from "../../install/hook-command.ts";
+import { hooksEdit } from "../../install/hooks-edit.ts";
+import { entryEdit, jsonForm } from "../../install/json-form.ts";
+import type { Integration, Place } from "../../install/plan.ts";
+import { agentsSkills, skillFile } from "../../install/skill-file.ts";
+
+const events: readonly HookEvent[] = [
+  { event: "SessionStart", matcher: "*", limitSeconds: shortSeconds },
+  { event: "BeforeAgent", matcher: "*", limitSeconds: shortSeconds },
+  { event: "BeforeTool", matcher: "*", limitSeconds: shortSeconds },
+  { event: "AfterTool", matcher: "*", limitSeconds: shortSeconds },
+  { event: "AfterAgent", matcher: "*", limitSeconds: longSeconds, waits: true },
+  { event: "Notification", matcher: "*", limitSeconds: shortSeconds },
+  { event: "SessionEnd", matcher: "*", limitSeconds: shortSeconds },
+];
+
+const userFolder = ({ env, home }: Place): string => join(env.GEMINI_CLI_HOME || home(), ".gemini");
+
+/** Gemini CLI: https://geminicli.com/docs/hooks, …/tools/mcp-server, …/cli/skills. */
+export const gemini: Integration = {
+  programs: ["gemini"],
+  folder: userFolder,
+  knownGood: "0.61.0",
+  files(place, programs) {
+    const folder = place.scope === "project" ? join(place.folder, ".gemini") : userFolder(place);
+    const hooks = commandHooks("gemini", events, { place, programs, perSecond: 1000 });
+    const server = {
+      command: programs.node,
+      args: mcpArguments("gemini", programs),
+      timeout: longSeconds * 1000,
+      // Its tools only talk to the person's own hub.
+      trust: true,
+    };
+    const edits = [hooksEdit(hooks, { grouped: true }), entryEdit(["mcpServers", "muster"], server)];
+    return [
+      { path: join(folder, "settings.json"), holds: "hooks and MCP server", form: jsonForm(edits) },
+      skillFile(agentsSkills(place), programs, place),
+    ];
+  },
+};

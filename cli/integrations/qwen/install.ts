@@ -1,0 +1,48 @@
+import { join } from "node:path";
+import { commandHooks, type HookEvent, longSeconds, mcpArguments, shortSeconds } from "../../install/hook-command.ts";
+import { hooksEdit } from "../../install/hooks-edit.ts";
+import { entryEdit, jsonForm } from "../../install/json-form.ts";
+import type { Integration, Place } from "../../install/plan.ts";
+import { skillFile } from "../../install/skill-file.ts";
+
+/** Whatever a hook's own limit says, Qwen Code ends the run with an error when the end of a turn waits for a minute. */
+const turnEndSeconds = 50;
+
+const events: readonly HookEvent[] = [
+  { event: "SessionStart", matcher: "*", limitSeconds: shortSeconds },
+  { event: "UserPromptSubmit", matcher: "*", limitSeconds: shortSeconds },
+  { event: "PreToolUse", matcher: "*", limitSeconds: shortSeconds },
+  { event: "PermissionRequest", matcher: "*", limitSeconds: shortSeconds },
+  { event: "PostToolUse", matcher: "*", limitSeconds: shortSeconds },
+  { event: "PostToolUseFailure", matcher: "*", limitSeconds: shortSeconds },
+  { event: "Notification", matcher: "*", limitSeconds: shortSeconds },
+  { event: "SubagentStart", matcher: "*", limitSeconds: shortSeconds },
+  { event: "SubagentStop", matcher: "*", limitSeconds: shortSeconds },
+  { event: "Stop", matcher: "*", limitSeconds: turnEndSeconds, waits: true },
+  { event: "SessionEnd", matcher: "*", limitSeconds: shortSeconds },
+];
+
+const userFolder = ({ home }: Place): string => join(home(), ".qwen");
+
+/** Qwen Code: https://qwenlm.github.io/qwen-code-docs. */
+export const qwen: Integration = {
+  programs: ["qwen"],
+  folder: userFolder,
+  knownGood: "0.24.4",
+  files(place, programs) {
+    const folder = place.scope === "project" ? join(place.folder, ".qwen") : userFolder(place);
+    const hooks = commandHooks("qwen", events, { place, programs, perSecond: 1000 });
+    const server = {
+      command: programs.node,
+      args: mcpArguments("qwen", programs),
+      timeout: longSeconds * 1000,
+      // Its tools only talk to the person's own hub.
+      trust: true,
+    };
+    const edits = [hooksEdit(hooks, { grouped: true }), entryEdit(["mcpServers", "muster"], server)];
+    return [
+      { path: join(folder, "settings.json"), holds: "hooks and MCP server", form: jsonForm(edits) },
+      skillFile(join(folder, "skills"), programs, place),
+    ];
+  },
+};
