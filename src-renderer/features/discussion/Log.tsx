@@ -91,6 +91,7 @@ export const Log = ({ session, focusSeq }: LogProps) => {
   const { line, clear } = useUnreadLine(session, lastSeq, useLooking(isAtEnd));
   const flashedSeq = useFlash(focusSeq);
   const onRowKey = useRowKeys(virtualizer, id, lastSeq);
+  const isEmpty = lastSeq === 0 && pending.length === 0;
   useQuestionJump(virtualizer);
   useQuestionKeys(session);
   const measure = virtualizer.measureElement;
@@ -115,7 +116,8 @@ export const Log = ({ session, focusSeq }: LogProps) => {
       <div
         ref={scroller}
         className={styles.log}
-        role="feed"
+        // A feed has articles in it.
+        role={isEmpty ? "group" : "feed"}
         aria-label={`Messages of ${session.title}`}
         onKeyDown={onRowKey}
         onFocus={active.onFocus}
@@ -125,7 +127,7 @@ export const Log = ({ session, focusSeq }: LogProps) => {
           {virtualizer.getVirtualItems().map(row)}
         </div>
       </div>
-      {lastSeq === 0 && pending.length === 0 && <EmptyLog session={session} />}
+      {isEmpty && <EmptyLog session={session} />}
       <JumpButton
         isAtEnd={isAtEnd}
         fresh={lastSeq - line.seen}

@@ -27,7 +27,16 @@ const QuickOptions = ({ open }: { open: OpenQuestion }) => {
           key={id}
           size="s"
           isBusy={isSending}
-          onClick={() => void giveAnswer(open, { optionId: id }, document.querySelector<HTMLElement>("[data-compose]"))}
+          onClick={({ currentTarget }) =>
+            void giveAnswer(
+              open,
+              { optionId: id },
+              {
+                around: currentTarget.closest("section"),
+                next: document.querySelector<HTMLElement>("[data-compose]"),
+              },
+            )
+          }
         >
           <bdi>{label}</bdi>
         </Button>

@@ -67,8 +67,10 @@ export const QuestionCard = ({ message, question }: { message: Message; question
   const isSending = attempt?.state === "sending";
   const sent = isSending ? attempt.answer : null;
   const isDisabled = isSending || isViewer;
-  const give = (answer: GivenAnswer, from: HTMLElement) =>
-    void giveAnswer({ messageSeq: message.seq, question }, answer, from.closest<HTMLElement>("[data-seq]"));
+  const give = (answer: GivenAnswer, from: HTMLElement) => {
+    const row = from.closest<HTMLElement>("[data-seq]");
+    void giveAnswer({ messageSeq: message.seq, question }, answer, { around: row, next: row });
+  };
   const { options, free } = question;
   return (
     <div className={styles.card} data-question={question.id} aria-busy={isSending || undefined}>

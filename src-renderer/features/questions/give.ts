@@ -10,13 +10,21 @@ const wordsOf = ({ question }: OpenQuestion, answer: GivenAnswer) =>
     ? (question.options.find(({ id }) => id === answer.optionId)?.label ?? answer.optionId)
     : answer.text;
 
-/** Gives an answer from this screen and has it read out; `row` takes the focus that the card's buttons lose by it. */
-export const giveAnswer = async (open: OpenQuestion, answer: GivenAnswer, row: HTMLElement | null): Promise<void> => {
+/** Whether the focus is on something that goes with the answer, or went already. */
+const isLosing = (around: HTMLElement | null) =>
+  document.activeElement === document.body || around?.contains(document.activeElement) === true;
+
+/**
+ * Gives an answer from this screen and has it read out. The buttons `around` it go with it: `next` takes their focus.
+ */
+export const giveAnswer = async (
+  open: OpenQuestion,
+  answer: GivenAnswer,
+  { around, next }: { around: HTMLElement | null; next: HTMLElement | null },
+): Promise<void> => {
   const counts = await answerQuestion(open, answer);
   if (!counts) return;
   clearDraft(draftKeyOf(open.question.id));
   announce(`Answered: ${wordsOf(open, answer)}`);
-  requestAnimationFrame(() => {
-    if (document.activeElement === document.body) row?.focus({ preventScroll: true });
-  });
+  if (isLosing(around)) next?.focus({ preventScroll: true });
 };
