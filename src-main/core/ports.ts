@@ -42,7 +42,7 @@ export interface Logger {
 export interface Notification {
   id: string;
   sessionId: string;
-  reason: "waiting" | "failed" | "done" | "urgent";
+  reason: "waiting" | "question" | "failed" | "done" | "urgent";
   /** The session's title. */
   title: string;
   /** Machine and agent. */

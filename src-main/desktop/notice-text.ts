@@ -2,7 +2,13 @@ import type { HubConfig } from "../hub.ts";
 
 type Notice = Parameters<NonNullable<HubConfig["notifier"]>["show"]>[0];
 
-const reasonWords = { waiting: "Needs you", failed: "Failed", done: "Done", urgent: "Urgent" } as const;
+const reasonWords = {
+  waiting: "Needs you",
+  question: "Asks you",
+  failed: "Failed",
+  done: "Done",
+  urgent: "Urgent",
+} as const;
 
 const mostCharacters = 300;
 

@@ -85,7 +85,60 @@ describe("a notification comes when a session", () => {
   });
 });
 
+const act = (event: string, more: object = {}) =>
+  machine.send("POST", "/v1/acts", {
+    body: { agent: { kind: "claude" }, session: { externalId: `hooked ${session.id}` }, event, ...more },
+  });
+const ask = async () => {
+  const [own] = (await hub.core.sessions.list({ externalId: `hooked ${session.id}` }, {})).items;
+  await machine.send("POST", `/v1/sessions/${own?.id}/questions`, { body: { text: "Which one?" } });
+};
+
+describe("of what hooks tell, a notification comes", () => {
+  test("when the agent waits for its person, with the reason, and not again while it waits", async () => {
+    await act("prompted");
+    await act("waiting", { stateNote: "Permission asked: Bash" });
+    await act("waiting", { stateNote: "Permission asked: Bash" });
+    expect(await reasons()).toEqual(["waiting"]);
+    expect(shown[0]?.body).toBe("Permission asked: Bash");
+    await act("tool-done");
+    await act("waiting", { stateNote: "Permission asked: Edit" });
+    expect(await reasons()).toEqual(["waiting", "waiting"]);
+    expect(new Set(shown.map(({ id }) => id)).size).toBe(2);
+  });
+
+  test("for each question", async () => {
+    await act("prompted");
+    await ask();
+    await ask();
+    expect(await reasons()).toEqual(["question", "question"]);
+    expect(shown[0]?.body).toBe("Which one?");
+  });
+
+  test("once for an agent that waits because it asks, whichever it says first", async () => {
+    await act("prompted");
+    await act("waiting");
+    await ask();
+    expect(await reasons()).toEqual(["waiting"]);
+    await act("tool-done");
+    hub.advance(60_000);
+    await ask();
+    await act("waiting");
+    expect(await reasons()).toEqual(["waiting", "question"]);
+  });
+
+  test("not for tool calls, the end of a turn and what is blocked", async () => {
+    for (const event of ["started", "prompted", "tool", "tool-done", "blocked", "turn-ended"]) await act(event);
+    expect(await reasons()).toEqual([]);
+  });
+});
+
 describe("no notification comes", () => {
+  test.each(["waiting", "done", "failed"])("for %s when a person said so", async (state) => {
+    await mark({ state });
+    expect(await reasons()).toEqual([]);
+  });
+
   test.each(["working", "blocked", "idle", "closed"])("for the state %s", async (state) => {
     await post({ state });
     expect(await reasons()).toEqual([]);

@@ -12,23 +12,44 @@ const reasonOfState: Partial<Record<SessionState, Reason>> = { waiting: "waiting
 /** Why a change deserves a notification, or undefined. Only the step into a state counts, not staying in it. */
 const reasonOf = (change: Change): Reason | undefined => {
   if (change.type !== "message" && change.type !== "session") return undefined;
-  const entered = change.session.state === change.stateBefore ? undefined : reasonOfState[change.session.state];
+  if (change.type === "session" && change.isByPerson === true) return undefined;
+  if (change.type === "message" && change.message.kind === "question") return "question";
+  const { state, openQuestions } = change.session;
+  const entered = state === change.stateBefore ? undefined : reasonOfState[state];
+  // The question itself was told already.
+  if (entered === "waiting" && openQuestions > 0) return undefined;
   if (entered !== undefined) return entered;
   const isUrgent = change.type === "message" && change.message.kind === "post" && change.message.level === "urgent";
   return isUrgent ? "urgent" : undefined;
 };
 
-const describe = (session: SessionRecord, reason: Reason, seq: number): Notification => ({
-  id: `${session.id}:${reason}:${seq}`,
+const describe = (session: SessionRecord, reason: Reason): Notification => ({
+  id: `${session.id}:${reason}:${session.lastSeq}:${session.updatedAt}`,
   sessionId: session.id,
   reason,
   title: session.title,
   subtitle: `${session.machineName} · ${session.agent.name}`,
-  body: session.lastMessage?.preview ?? "",
+  body: (reason === "waiting" ? session.stateNote : null) ?? session.lastMessage?.preview ?? "",
 });
 
+/** An agent that says that it waits and then asks needs its person once. */
+const ONE_NEED_MS = 10_000;
+
+/** Knows which questions only say more of what was told a moment ago. */
+const createNeeds = (clock: Clock) => {
+  const waitingSince = new Map<string, number>();
+  return (sessionId: string, reason: Reason): boolean => {
+    const since = waitingSince.get(sessionId);
+    if (reason === "waiting") {
+      if (waitingSince.size >= 1000) waitingSince.clear();
+      waitingSince.set(sessionId, clock());
+    }
+    return reason !== "question" || since === undefined || clock() - since > ONE_NEED_MS;
+  };
+};
+
 /**
- * Shows a notification when a session starts to wait for a person, fails, is done or posts something urgent. None for
+ * Shows a notification when a session starts to wait for a person, asks, fails, is done or posts something urgent. None for
  * what is looked at, for what is muted or snoozed, nor while the setting is off. Returns the way to stop.
  */
 export const startNotifying = (parts: {
@@ -41,16 +62,18 @@ export const startNotifying = (parts: {
   person: PersonRecord;
   isLookedAt(sessionId: string): boolean;
 }): (() => void) => {
+  const isNeed = createNeeds(parts.clock);
   const consider = async (session: SessionRecord, reason: Reason) => {
     if (!parts.settings.current().notifications || parts.isLookedAt(session.id)) return;
     const marks = (await parts.store.read.people.marks(parts.person.id, session.id)) ?? noMarks;
     const isSnoozed = marks.snoozedUntil !== null && marks.snoozedUntil > parts.clock();
     if (marks.muted || isSnoozed) return;
-    parts.notifier.show(describe(session, reason, session.lastSeq));
+    parts.notifier.show(describe(session, reason));
   };
   return parts.changes.subscribe((change) => {
     const reason = reasonOf(change);
     if (reason === undefined || (change.type !== "message" && change.type !== "session")) return;
+    if (!isNeed(change.session.id, reason)) return;
     consider(change.session, reason).catch((error: unknown) => {
       parts.logger.warn({ error: String(error) }, "a notification could not be shown");
     });

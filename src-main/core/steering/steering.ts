@@ -1,3 +1,5 @@
+import type { Carrier } from "#contract/receipt.ts";
+import type { Steering } from "#contract/session.ts";
 import type { Changes } from "../changes.ts";
 import type { WriteOnce } from "../idempotency.ts";
 import type { NewId } from "../ids.ts";
@@ -12,11 +14,12 @@ import { reachOf } from "./reach.ts";
 import { createReceipts, type ReceiptsService } from "./receipts.ts";
 import { createReply, type Reply } from "./reply.ts";
 import { createWaiters, type Waiter, type Waiters } from "./waiters.ts";
-import type { Steering } from "#contract/session.ts";
 
 /** What a screen is told of steering a session. */
 export interface SteeringNow {
   listening: ListeningNow;
+  /** The carriers that wait, best first. */
+  waiting: Carrier[];
   steering: Steering;
   /** Whether the end of a turn waits for a person, by the session's own choice or the setting. */
   waitForMe: boolean;
@@ -70,6 +73,8 @@ const followSetting = ({ changes, settings, store, logger }: Parts, onChange: (s
   });
 };
 
+const isHookOf = (sessionId: string) => (waiter: Waiter) => waiter.sessionId === sessionId && waiter.carrier === "hook";
+
 /** Builds what brings replies to agents. */
 export const createSteering = (parts: Parts): SteeringServices => {
   const { store, settings } = parts;
@@ -84,8 +89,6 @@ export const createSteering = (parts: Parts): SteeringServices => {
   const endWith = (error: Error, which: (waiter: Waiter) => boolean) => {
     for (const waiter of waiters.takeAll(which)) waiter.reject(error);
   };
-  const isHookOf = (sessionId: string) => (waiter: Waiter) =>
-    waiter.sessionId === sessionId && waiter.carrier === "hook";
   const endUnwanted = async (sessionId: string) => {
     const session = await store.read.sessions.byId(sessionId);
     if (session && !mayTake("hook", session, settings.current())) endIdle(isHookOf(sessionId));
@@ -103,7 +106,7 @@ export const createSteering = (parts: Parts): SteeringServices => {
       const waiting = waiters.carriersOf(session.id);
       const isJoined = parts.isJoined(session.machineId);
       const steering = reachOf(session, { waiting, listening: now, isJoined, rules });
-      return { listening: now, steering, waitForMe: waitsForMe(session, rules) };
+      return { listening: now, waiting, steering, waitForMe: waitsForMe(session, rules) };
     },
     endHookWaits: (sessionId) => endIdle(isHookOf(sessionId)),
     endUnwanted,
