@@ -103,19 +103,24 @@ const createWaits = (all: Pick<QuestionsService, "endOfMachine" | "endOfSession"
   },
 });
 
-/** Builds the services of a hub on its store. */
-export const createCore = async (parts: CoreParts): Promise<Core> => {
-  const { store, clock, logger } = parts;
+/** What the services stand on. */
+const createBase = async ({ store, clock, logger, settingsOver }: CoreParts) => {
   const newId = createIds(clock, await store.read.messages.newestId());
   const changes = createChanges(logger);
   const writeOnce = createWriteOnce(store, clock);
-  const settings = await createSettings({ store, changes, logger, over: parts.settingsOver });
-  const machineKeys = await createMachineKeys({ store, clock, logger, changes });
-  const { isJoined } = machineKeys;
-  const steering = createSteering({ store, clock, logger, changes, settings, writeOnce, newId, isJoined });
-  const post = createPostMessage({ writeOnce, newId, clock, changes });
-  const attachments = createAttachments({ ...parts, writeOnce, newId });
-  const questions = await createQuestions({ store, clock, logger, changes, writeOnce, newId });
+  const settings = await createSettings({ store, changes, logger, over: settingsOver });
+  return { store, clock, logger, newId, changes, writeOnce, settings };
+};
+
+/** Builds the services of a hub on its store. */
+export const createCore = async (parts: CoreParts): Promise<Core> => {
+  const base = await createBase(parts);
+  const { store, clock, logger, changes, settings, writeOnce } = base;
+  const machineKeys = await createMachineKeys(base);
+  const steering = createSteering({ ...base, isJoined: machineKeys.isJoined });
+  const post = createPostMessage(base);
+  const attachments = createAttachments({ ...parts, ...base });
+  const questions = await createQuestions(base);
   const waits = createWaits([steering, questions]);
   const stopHousekeeping = startHousekeeping(parts, attachments);
   const unfollow = changes.subscribe((change) => {
@@ -135,31 +140,25 @@ export const createCore = async (parts: CoreParts): Promise<Core> => {
     receipts: steering.receipts,
     reply: steering.reply,
     listening: steering.listening,
-    act: createAct({ store, clock, changes, settings, writeOnce, newId, ...steering }),
+    act: createAct({ ...base, ...steering }),
     steeringOf: steering.now,
     buckets: createBuckets(clock, () => settings.current()),
     machines: createMachines({
-      store,
-      clock,
-      newId,
-      changes,
+      ...base,
       keys: machineKeys,
       endWaiting: waits.endOfMachine,
       endTerminals: steering.endTerminals,
     }),
-    signIn: await createSignIn({ store, clock, newId, logger, ownerName: parts.ownerName }),
-    open: createOpenSession({ writeOnce, newId, clock, changes }),
+    signIn: await createSignIn({ ...base, ownerName: parts.ownerName }),
+    open: createOpenSession(base),
     sessions: createSessions({
-      store,
-      writeOnce,
-      clock,
-      changes,
+      ...base,
       post,
       endWaiting: waits.endOfSession,
       endUnwanted: steering.endUnwanted,
       letGoOfFiles: attachments.letGo,
     }),
-    markRead: createMarkRead({ store, changes }),
+    markRead: createMarkRead(base),
     search: createSearch(store, parts.search),
     async claimKey(once) {
       await writeOnce(once, () => Promise.resolve(null));
