@@ -25,12 +25,12 @@ export const createExpiry = (parts: {
     const delay = Math.min(Math.max(0, at - parts.clock()) + 1, LOOK_AGAIN_MS);
     next = { at, timer: setTimeout(look, delay).unref() };
   };
+  const expire = async () => {
+    const at = await parts.expire();
+    if (at !== undefined) watch(at);
+  };
   const look = () => {
     next = undefined;
-    const expire = async () => {
-      const at = await parts.expire();
-      if (at !== undefined) watch(at);
-    };
     running = running.then(expire).catch((error: unknown) => {
       parts.logger.warn({ error: String(error) }, "questions that ran out could not be ended; trying again");
       watch(parts.clock() + LOOK_AGAIN_MS);
