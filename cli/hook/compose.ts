@@ -67,6 +67,7 @@ export const compose = async (
       ...(branch ? { branch: branch.slice(0, most.branch) } : {}),
     },
     event: reading.event,
+    ...(reading.subagent ? { subagent: true } : {}),
     at,
     ...(activity && report === "tools"
       ? {

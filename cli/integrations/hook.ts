@@ -6,6 +6,8 @@ export interface Reading {
   /** The agent's own session id. */
   readonly externalId: string;
   readonly folder?: string | undefined;
+  /** It was a subagent's doing, not the main agent's. */
+  readonly subagent?: boolean | undefined;
   readonly version?: string | undefined;
   readonly title?: string | undefined;
   readonly activity?: { readonly text: string; readonly tool?: string | undefined } | undefined;

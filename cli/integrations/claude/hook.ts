@@ -123,7 +123,8 @@ const read: HookKind["read"] = (input, env) => {
   const externalId = textOf(input.session_id);
   const folder = textOf(input.cwd);
   const part = externalId === undefined ? undefined : partOf(input, folder);
-  return part && externalId ? { externalId, folder, version: versionOf(env), ...part } : undefined;
+  const subagent = textOf(input.agent_id) !== undefined;
+  return part && externalId ? { externalId, folder, version: versionOf(env), subagent, ...part } : undefined;
 };
 
 const context = (event: unknown, additionalContext: string): Output =>

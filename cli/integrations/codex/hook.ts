@@ -72,7 +72,8 @@ export const codex: HookKind = {
     const externalId = textOf(input.session_id);
     const folder = textOf(input.cwd);
     const part = externalId === undefined ? undefined : partOf(input, folder);
-    return part && externalId ? { externalId, folder, ...part } : undefined;
+    const subagent = textOf(input.agent_id) !== undefined;
+    return part && externalId ? { externalId, folder, subagent, ...part } : undefined;
   },
   answer: (input, due) => (input.hook_event_name === undefined ? undefined : answerAsClaude(input, due)),
 };

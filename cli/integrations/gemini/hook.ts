@@ -1,0 +1,80 @@
+import { activityOf } from "../activity.ts";
+import { countOf, type Fields, fieldsOf, textOf } from "../fields.ts";
+import { type HookKind, printJson, type Reading } from "../hook.ts";
+import { planOfTool } from "../plan.ts";
+import { sumTokens } from "../transcript.ts";
+
+// Gemini CLI's hooks: https://geminicli.com/docs/hooks.
+
+const longestWaitSeconds = 24 * 3600;
+
+const usageOf = (path: string | undefined) => () =>
+  path === undefined
+    ? undefined
+    : sumTokens(path, '"tokens"', ({ id, tokens }) => {
+        const { input, output } = fieldsOf(tokens);
+        return textOf(id) && tokens ? { id: id as string, input: countOf(input), output: countOf(output) } : undefined;
+      });
+
+/** What a hook of the session's start had to say comes before the prompt. */
+const promptOf = (input: Fields): string | undefined =>
+  textOf(textOf(input.prompt)?.replace(/^(?:<hook_context>[\s\S]*?<\/hook_context>\s*)+/, ""));
+
+const activity = (input: Fields, folder: string | undefined): Reading["activity"] => {
+  const tool = textOf(input.tool_name) ?? "tool";
+  const { server_name: server, tool_name: name } = fieldsOf(input.mcp_context);
+  if (textOf(server) && textOf(name)) return { text: `${String(server)}: ${String(name)}`, tool };
+  return activityOf(tool, input.tool_input, folder);
+};
+
+type Part = Omit<Reading, "externalId">;
+
+const partOf = (input: Fields, folder: string | undefined): Part | undefined => {
+  switch (input.hook_event_name) {
+    case "SessionStart":
+      return { event: "started" };
+    case "BeforeAgent":
+      return { event: "prompted", title: promptOf(input), canTell: true };
+    case "BeforeTool":
+      return { event: "tool", activity: activity(input, folder), canRefuse: true };
+    case "AfterTool":
+      return { event: "tool-done", plan: planOfTool(textOf(input.tool_name), input.tool_input), canTell: true };
+    case "Notification":
+      if (input.notification_type !== "ToolPermission") return undefined;
+      return { event: "waiting", stateNote: textOf(input.message) };
+    case "AfterAgent": {
+      const last = textOf(input.prompt_response);
+      return {
+        event: "turn-ended",
+        post: last === undefined ? undefined : { text: last },
+        usage: usageOf(textOf(input.transcript_path)),
+        canTell: true,
+        mostWaitSeconds: longestWaitSeconds,
+      };
+    }
+    case "SessionEnd":
+      return { event: "ended" };
+    default:
+      return undefined;
+  }
+};
+
+export const gemini: HookKind = {
+  read(input) {
+    const externalId = textOf(input.session_id);
+    const folder = textOf(input.cwd);
+    const part = externalId === undefined ? undefined : partOf(input, folder);
+    return part && externalId ? { externalId, folder, ...part } : undefined;
+  },
+  answer(input, due) {
+    const event = input.hook_event_name;
+    if (due.type === "refuse")
+      return event === "BeforeTool" ? printJson({ decision: "deny", reason: due.text }) : undefined;
+    if (event === "AfterAgent") return due.type === "stop" ? {} : printJson({ decision: "deny", reason: due.text });
+    // It ends at once, and without an AfterAgent of its own.
+    if (due.type === "stop" && event === "AfterTool") {
+      return { ...printJson({ continue: false, stopReason: due.text }), endsTurn: true };
+    }
+    return printJson({ hookSpecificOutput: { hookEventName: event, additionalContext: due.text } });
+  },
+};
