@@ -4,6 +4,7 @@ import { type Exit, exits } from "../exits.ts";
 import { mayGoOn } from "../install/dialogue.ts";
 import { isFound } from "../install/find-agent.ts";
 import { install, placeOf, prepareInstallation, type Target, targetOf } from "../install/installation.ts";
+import { changes } from "../install/prepare.ts";
 import { readKinds, readScope } from "../install/which-agents.ts";
 import { note } from "../output/note.ts";
 import { plain } from "../output/plain.ts";
@@ -37,6 +38,7 @@ export const run = async ({ words, options }: Given<typeof verbs.install.options
   install(world, targets, place, prepared);
   const labels = targets.map(({ kind }) => agentKinds[kind].label).join(", ");
   await world.stdout.write(`Installed for ${labels}. muster doctor checks it.\n`);
+  if (!prepared.changes.some(changes)) return exit;
   for (const { integration } of targets) {
     for (const advice of integration.afterwards ?? []) await note(world, advice);
   }

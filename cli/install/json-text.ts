@@ -1,4 +1,13 @@
-import { applyEdits, type JSONPath, modify, type ParseError, parse, printParseErrorCode } from "jsonc-parser";
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  type JSONPath,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from "jsonc-parser";
+import { append, remove, replace } from "./json-splice.ts";
 import { Unreadable } from "./plan.ts";
 import { readTextForm, type TextForm } from "./text-form.ts";
 
@@ -30,24 +39,44 @@ const walk = (root: Value, path: JSONPath): Value => {
 
 const lineOf = (text: string, offset: number) => text.slice(0, offset).split("\n").length;
 
+const nest = (path: JSONPath, value: Value): Value =>
+  path.reduceRight<Value>((inner, name) => (name === -1 ? [inner] : { [name]: inner }), value);
+
+const removeAt = (text: string, root: Node, path: JSONPath): string => {
+  const node = findNodeAtLocation(root, path);
+  const own = node?.parent?.type === "property" ? node.parent : node;
+  const index = own?.parent?.children?.indexOf(own) ?? -1;
+  return own?.parent && index >= 0 ? remove(text, own.parent, index) : text;
+};
+
+const putAt = (text: string, root: Node, path: JSONPath, value: Value, form: TextForm): string => {
+  const node = path.at(-1) === -1 ? undefined : findNodeAtLocation(root, path);
+  if (node) return replace(text, node, value, form);
+  // The deepest thing on the way that is there takes what is missing.
+  for (let depth = path.length - 1; depth >= 0; depth -= 1) {
+    const container = depth === 0 ? root : findNodeAtLocation(root, path.slice(0, depth));
+    if (!container) continue;
+    const name = path[depth];
+    const missing = nest(path.slice(depth + 1), value);
+    return append(text, container, typeof name === "string" ? { name, value: missing } : { value: missing }, form);
+  }
+  return text;
+};
+
 const create = (text: string, form: TextForm): JsonText => {
   const errors: ParseError[] = [];
-  const root = parse(text, errors, { allowTrailingComma: true }) as Value;
+  const root = parseTree(text, errors, { allowTrailingComma: true });
   const [error] = errors;
   if (error) throw new Unreadable(`line ${lineOf(text, error.offset)}: ${printParseErrorCode(error.error)}`);
-  if (!isObject(root)) throw new Unreadable("it does not hold a JSON object");
-  const formattingOptions = {
-    tabSize: form.indent.size,
-    insertSpaces: !form.indent.isTab,
-    eol: form.lineEnd,
-  };
+  if (root?.type !== "object") throw new Unreadable("it does not hold a JSON object");
+  const whole = getNodeValue(root) as Value;
   return {
     text,
-    at: (path) => walk(root, path),
+    at: (path) => walk(whole, path),
     put(path, value) {
-      walk(root, path.slice(0, -1));
-      const isArrayInsertion = path.at(-1) === -1;
-      return create(applyEdits(text, modify(text, path, value, { formattingOptions, isArrayInsertion })), form);
+      walk(whole, path);
+      const edited = value === undefined ? removeAt(text, root, path) : putAt(text, root, path, value, form);
+      return create(edited, form);
     },
   };
 };

@@ -1,6 +1,8 @@
-import { join } from "node:path";
+import { rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { keepFile } from "../config/keep-file.ts";
 import { readIfThere, readObject } from "../config/read-file.ts";
+import { deleteFile } from "./file-state.ts";
 import type { Place } from "./plan.ts";
 
 /** What was done to one file, so that it can be undone. */
@@ -35,5 +37,13 @@ export const readRecords = (client: string): readonly FileRecord[] => {
   return Array.isArray(found) ? found.filter(isRecord) : [];
 };
 
-export const keepRecords = (client: string, files: readonly FileRecord[]): void =>
-  keepFile(pathIn(client), `${JSON.stringify({ version: 1, files }, null, 2)}\n`);
+/** Remembers this and nothing else; copies that nothing needs any more are deleted. */
+export const keepRecords = (client: string, files: readonly FileRecord[]): void => {
+  const before = readRecords(client);
+  if (files.length > 0) keepFile(pathIn(client), `${JSON.stringify({ version: 1, files }, null, 2)}\n`);
+  else rmSync(pathIn(client), { force: true });
+  const needed = new Set(files.map(({ backup }) => backup));
+  for (const { backup } of before) {
+    if (backup !== null && !needed.has(backup)) deleteFile(backup, [dirname(backup)]);
+  }
+};

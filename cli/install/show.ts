@@ -3,8 +3,6 @@ import type { Paint } from "../output/paint.ts";
 import { plain } from "../output/plain.ts";
 import type { Change, Problem } from "./change.ts";
 
-/** Longer texts are named, not shown: they are programs. */
-const mostShown = 64 * 1024;
 const mostColumns = 400;
 
 const sizeOf = (bytes: Buffer) => `${Math.max(1, Math.round(bytes.length / 1024))} KiB`;
@@ -26,14 +24,16 @@ const diffOf = ({ path, from, to }: Change, paint: Paint): string => {
   return `${lines.map((line) => paintLine(line, paint)).join("\n")}\n`;
 };
 
-/** One change for people: as a unified diff, a program as a line. */
+const isProgram = (path: string) => path.endsWith(".cjs");
+
+/** One change for people: as a unified diff, a program or what goes altogether as a line. */
 export const showChange = (change: Change, paint: Paint): string => {
-  const { path, from, to, remark } = change;
-  const isLarge =
-    Math.max(from?.length ?? 0, change.holds.includes("program") ? mostShown : (to?.length ?? 0)) >= mostShown;
-  const program = to ? `copy ${path} (${sizeOf(to)})\n` : `delete ${path}\n`;
-  const note = remark ? `${paint("yellow", `${path}: ${remark}`)}\n` : "";
-  return note + (isLarge ? program : diffOf(change, paint));
+  const { path, to, remark } = change;
+  const note = remark ? `${paint("yellow", plain(`${path}: ${remark}`))}\n` : "";
+  if (!to) return `${note}${paint("red", "delete")} ${plain(path)}\n`;
+  return (
+    note + (isProgram(path) ? `${paint("green", "copy")} ${plain(path)} (${sizeOf(to)})\n` : diffOf(change, paint))
+  );
 };
 
 /** A file that is left alone, and what to put into it by hand. */
