@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseStopWord } from "./stopword.ts";
+import { hintOf, parseReply, parseStopWord } from "./stopword.ts";
 
 describe("the stop word", () => {
   test.each([
@@ -35,5 +35,31 @@ describe("the stop word", () => {
     expect(parseStopWord(`x${" ".repeat(60_000)}y`, "/stop").stop).toBe(false);
     expect(parseStopWord(`x${" ".repeat(60_000)}/stop`, "/stop")).toEqual({ text: "x", stop: true });
     expect(performance.now() - begun).toBeLessThan(500);
+  });
+});
+
+describe("slash words", () => {
+  test.each([
+    ["/interrupt", { text: "", stop: false, command: "interrupt" }],
+    ["  /Interrupt \n wrong file ", { text: "wrong file", stop: false, command: "interrupt" }],
+    ["/status", { text: "", stop: false, command: "status" }],
+    ["/interrupt wrong file /stop", { text: "wrong file", stop: true, command: "interrupt" }],
+    ["/stop", { text: "", stop: true, command: null }],
+    ["say /interrupt", { text: "say /interrupt", stop: false, command: null }],
+    ["/interrupted", { text: "/interrupted", stop: false, command: null }],
+    ["/status/x", { text: "/status/x", stop: false, command: null }],
+    ["/deploy now", { text: "/deploy now", stop: false, command: null }],
+  ])("%j", (text, parsed) => {
+    expect(parseReply(text, "/stop")).toEqual(parsed);
+  });
+
+  test("that mean nothing are hinted at, paths and plain words are not", () => {
+    expect(hintOf("/deploy now", "/stop")).toBe(
+      "`/deploy` is unknown, so it was sent as text. Known words: /stop, /interrupt, /status.",
+    );
+    expect(hintOf("/stop it", "/stop")).toContain("stops only at the end");
+    expect(hintOf("/stop it", "/halt")).toContain("is unknown");
+    const plain = ["/status", "/stop", "/interrupt x", "/usr/bin is full", "/ alone", "and/or", "hello"];
+    expect(plain.map((text) => hintOf(text, "/stop"))).toEqual(plain.map(() => null));
   });
 });

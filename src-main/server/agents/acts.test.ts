@@ -7,6 +7,12 @@ import { ownHub } from "../../testing/own-hub.ts";
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 20, 10, 0, second)).toISOString();
 
+const codexBody = (externalId: string) => ({
+  agent: { kind: "codex" },
+  session: { externalId, folder: "/a/b" },
+  event: "started",
+});
+
 describe("an act makes a session", () => {
   test("named after agent and folder, until the first prompt gives it a title", async () => {
     const { act, seen } = await startHooked(await ownHub());
@@ -29,15 +35,10 @@ describe("an act makes a session", () => {
     const first = await startHooked(hub);
     await first.act("prompted", { session: { title: "Mend it" } });
     const { machine } = first;
-    const body = (id: string) => ({
-      agent: { kind: "codex" },
-      session: { externalId: id, folder: "/a/b" },
-      event: "started",
-    });
-    await machine.send("POST", "/v1/acts", { body: body("x") });
-    await machine.send("POST", "/v1/acts", { body: body("y") });
+    await machine.send("POST", "/v1/acts", { body: codexBody("x") });
+    await machine.send("POST", "/v1/acts", { body: codexBody("y") });
     await machine.send("POST", "/v1/acts", {
-      body: { ...body("y"), event: "prompted", session: { externalId: "y", title: "MEND  it" } },
+      body: { ...codexBody("y"), event: "prompted", session: { externalId: "y", title: "MEND  it" } },
     });
     const titles = (await machine.send("GET", "/v1/sessions")).json<Page<Session>>().items.map(({ title }) => title);
     expect(titles.toSorted()).toEqual(["Codex in b", "MEND it (2)", "Mend it"]);
