@@ -55,7 +55,7 @@ test("a reply goes in by the agent's hook and shows each step of its way", async
   await door.act("c-4", "tool", doing("npm run build"));
   await listOf(app).open("Port the forms");
   const discussion = discussionOf(app);
-  await expect(app.getByText("A reply will be seen at its next tool call (hook)")).toBeVisible();
+  await expect(app.getByText("Will be seen at its next tool call (hook)")).toBeVisible();
   await discussion.reply("use the new form library");
   const reply = discussion.message("use the new form library");
   await expect(reply).toContainText("waits for");

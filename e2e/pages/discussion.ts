@@ -17,7 +17,7 @@ export const discussionOf = (page: Page) => {
     /** What the agent does now, under the title. */
     doing: page.getByRole("region", { name: /^What .+ does$/ }),
     /** The switch that lets the agent wait at the end of its turns. */
-    waitForMe: page.getByRole("switch", { name: "Wait for me" }),
+    waitForMe: page.getByRole("main").getByRole("switch", { name: "Wait for me" }),
     /** One of the answers to choose from in an open question's card. */
     option: (question: string | RegExp, label: string): Locator =>
       message(question).getByRole("group", { name: "Answers" }).getByRole("button", { name: label }),

@@ -13,7 +13,7 @@ export const receiptWords: Record<ReceiptState, string> = {
 export const receiptHelp: Record<ReceiptState, string> = {
   queued: "Kept by the hub; nobody on the agent's side has asked for it yet. It can still be withdrawn.",
   handed: "Given to the agent's side, which has not said yet that it took it up.",
-  taken: "The agent's side said that it took it up.",
+  taken: "The agent's side said that it took it up, or went on after it was handed over.",
   withdrawn: "Taken back before it was handed over; the agent never sees it.",
   failed: "The agent's side said that it could not take it up.",
 };

@@ -1,19 +1,18 @@
 import { Hourglass } from "lucide-react";
 import { useState } from "react";
-import { kindOf } from "#contract/agent-kinds.ts";
 import type { PersonSession } from "#contract/session.ts";
 import { useHub } from "../../state/hub.ts";
 import { waitHelp, waitLabel } from "../../text/wait-for-me.ts";
 import { classes } from "../../ui/classes.ts";
 import { Tooltip } from "../../ui/Tooltip.tsx";
-import { setWaitForMe } from "../list/session-acts.ts";
+import { canWait, setWaitForMe } from "../list/session-acts.ts";
 import styles from "./WaitSwitch.module.css";
 
 /** Whether the agent waits at the end of its turn; only for agents whose hooks can. */
 export const WaitSwitch = ({ session }: { session: PersonSession }) => {
   const isViewer = useHub((state) => state.person?.role === "viewer");
   const [isBusy, setBusy] = useState(false);
-  if (isViewer || !kindOf(session.agent.kind).atTurnEnd || session.state === "closed") return null;
+  if (isViewer || !canWait(session)) return null;
   const toggle = async () => {
     setBusy(true);
     await setWaitForMe(session, !session.waitForMe);

@@ -35,16 +35,16 @@ test("someone who waits gets a reply at once, and the line says by what", () => 
 
 test("a hook gets it at a tool call or a turn's end, and nothing sooner is promised", () => {
   expect(words({ steering: { reach: "next-tool-call", carrier: "hook" } })).toBe(
-    "A reply will be seen at its next tool call (hook)",
+    "Will be seen at its next tool call (hook)",
   );
   expect(words({ steering: { reach: "turn-end", carrier: "hook" } })).toBe(
-    "A reply will be seen at the end of this turn (hook)",
+    "Will be seen at the end of this turn (hook)",
   );
 });
 
 test("an agent that left is said to have left, and when", () => {
   expect(words({ lastAt: at(12, 40) })).toBe(
-    `Not listening since ${formatClock(at(12, 40))}: a reply is kept and handed over when it comes back`,
+    `Not listening since ${formatClock(at(12, 40))}: it is kept and handed over when it comes back`,
   );
   expect(words({ lastAt: at(12, 40, 19) })).toContain(`since yesterday, ${formatClock(at(12, 40))}`);
 });

@@ -24,7 +24,7 @@ type Steered = Pick<PersonSession, "listening" | "steering" | "dueReplies" | "ma
 const whenBack = ({ listening: { lastAt } }: Steered, now: number) =>
   lastAt === null
     ? "Has not listened yet: a reply is kept until it asks for it"
-    : `Not listening since ${since(lastAt, now)}: a reply is kept and handed over when it comes back`;
+    : `Not listening since ${since(lastAt, now)}: it is kept and handed over when it comes back`;
 
 const reachOf = (session: Steered, now: number): Pick<Steer, "tone" | "words"> => {
   const { reach, carrier } = session.steering;
@@ -38,13 +38,13 @@ const reachOf = (session: Steered, now: number): Pick<Steer, "tone" | "words"> =
           : `A reply reaches it at once${by}`,
       };
     case "next-tool-call":
-      return { tone: "working", words: `A reply will be seen at its next tool call${by}` };
+      return { tone: "working", words: `Will be seen at its next tool call${by}` };
     case "turn-end":
-      return { tone: "working", words: `A reply will be seen at the end of this turn${by}` };
+      return { tone: "working", words: `Will be seen at the end of this turn${by}` };
     case "when-back":
       return { tone: "idle", words: whenBack(session, now) };
     case "never":
-      return { tone: "idle", words: "Nothing on its side takes replies now: a reply is kept here" };
+      return { tone: "idle", words: "Nothing on its side takes replies now: they are kept here" };
   }
 };
 

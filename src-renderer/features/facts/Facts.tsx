@@ -1,7 +1,11 @@
 import type { ReactNode } from "react";
 import type { Link, PersonSession, Usage } from "#contract/session.ts";
+import { useHub } from "../../state/hub.ts";
 import { useNow } from "../../state/now.ts";
+import { waitHelp, waitLabel } from "../../text/wait-for-me.ts";
+import { Switch } from "../../ui/Switch.tsx";
 import { useSessionInView } from "../discussion/use-session-in-view.ts";
+import { canWait, setWaitForMe } from "../list/session-acts.ts";
 import { lookFirst } from "../markdown/look-first.ts";
 import { PlainText } from "../markdown/PlainText.tsx";
 import { dollars, shortCount } from "./amounts.ts";
@@ -64,6 +68,28 @@ const Links = ({ links }: { links: readonly Link[] }) => (
   </ul>
 );
 
+/** The switch of the box to type in, with its help in full. */
+const WaitPart = ({ session }: { session: PersonSession }) => {
+  const isViewer = useHub((state) => state.person?.role === "viewer");
+  if (!canWait(session) || isViewer) return null;
+  return (
+    <Part title="Steering">
+      <div className={styles.wait}>
+        <span id="facts-wait">{waitLabel}</span>
+        <Switch
+          isOn={session.waitForMe}
+          onChange={(isOn) => void setWaitForMe(session, isOn)}
+          labelledBy="facts-wait"
+          describedBy="facts-wait-help"
+        />
+      </div>
+      <p id="facts-wait-help" className={styles.help}>
+        {waitHelp}
+      </p>
+    </Part>
+  );
+};
+
 const Known = ({ session }: { session: PersonSession }) => {
   const now = useNow("minute");
   const { plan, links } = session;
@@ -78,6 +104,7 @@ const Known = ({ session }: { session: PersonSession }) => {
         <Rows rows={factRows(session, now)} />
       </Part>
       <UsagePart session={session} />
+      <WaitPart session={session} />
       {links && links.length > 0 && (
         <Part title="Links">
           <Links links={links} />

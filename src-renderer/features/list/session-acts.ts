@@ -1,3 +1,4 @@
+import { kindOf } from "#contract/agent-kinds.ts";
 import type { PersonSession, SessionState } from "#contract/session.ts";
 import { attempt } from "../../state/attempt.ts";
 import { changeSession, hubStore, selectSession } from "../../state/hub.ts";
@@ -46,6 +47,9 @@ export const toggleMuted = async ({ id, title, muted }: PersonSession): Promise<
   );
   if (done) showToast(muted ? `“${short(title)}” notifies again.` : `Muted “${short(title)}”.`);
 };
+
+/** Whether its agent can wait at the end of a turn. */
+export const canWait = ({ agent, state }: PersonSession): boolean => kindOf(agent.kind).atTurnEnd && state !== "closed";
 
 /** Whether the agent's hook waits for a reply at the end of a turn of this session. */
 export const setWaitForMe = async ({ id }: PersonSession, waitForMe: boolean): Promise<void> => {

@@ -13,7 +13,6 @@ import {
   RotateCcw,
   Trash2,
 } from "lucide-react";
-import { kindOf } from "#contract/agent-kinds.ts";
 import type { PersonSession } from "#contract/session.ts";
 import { selectSession } from "../../state/hub.ts";
 import { hubNow } from "../../state/now.ts";
@@ -41,7 +40,7 @@ const snoozeItems = (session: PersonSession): MenuItem[] =>
       ];
 
 const waitItems = (session: PersonSession): MenuItem[] =>
-  kindOf(session.agent.kind).atTurnEnd && session.state !== "closed"
+  acts.canWait(session)
     ? [
         {
           label: session.waitForMe ? "Don't wait for me" : "Wait for me at a turn's end",
