@@ -154,6 +154,18 @@ export const verbs = {
     details: ["Agents start it by their own configuration; muster install writes that."],
     load: (): Promise<Command> => import("./commands/mcp.ts"),
   },
+  carry: {
+    summary: "bring replies to an agent that can't fetch them, as long as it runs",
+    usage: "",
+    options: {
+      kind: { type: "string", value: "KIND", summary: "the kind of agent" },
+      session: { type: "string", value: "ID", summary: "the agent's own session id" },
+      via: { type: "string", value: "WAY", summary: "queue (Codex's own) or terminal (its tmux pane)" },
+      pid: { type: "string", value: "N", summary: "the agent's process" },
+    },
+    details: ["Hooks start it where it is of use; one for each session."],
+    load: (): Promise<Command> => import("./commands/carry.ts"),
+  },
   hook: {
     summary: "one call of an agent's hook: its JSON comes on standard input",
     usage: "KIND",

@@ -157,6 +157,11 @@ export const runHook = async (words: readonly string[], world: HookWorld): Promi
     }
     const hasWords = answer && (answer.items.length > 0 || answer.interrupt || answer.stop || answer.waitSeconds > 0);
     if (hasWords) await respond(call, answer);
+    const isBeginning = call.reading.event === "started" || call.reading.event === "prompted";
+    if (isBeginning && answer?.session && (call.kind === "codex" || (answer.terminal && world.env.TMUX))) {
+      const { startCarrier } = await import("./carrier.ts");
+      await startCarrier(call, answer);
+    }
   } catch (error) {
     const { clientFolder } = await import("../config/folder.ts");
     logLine(client ?? clientFolder(world), error instanceof Error ? error.message : String(error));

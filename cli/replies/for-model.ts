@@ -35,6 +35,10 @@ const commands = {
 /** What the stop word asks of a model. */
 export const stopWords = "This is the stop word: finish only what must not be left half done, then end your work.";
 
+/** Nothing but the stop word: an agent that is at rest need not be woken for it. */
+export const isBareStop = ({ stop, text, attachments, quote }: DueReply): boolean =>
+  stop && text === "" && attachments.length === 0 && !quote;
+
 /**
  * A reply as a model reads it: `[Muster · <person> (<role>)] text`, with what it quotes before and its files after. Neither
  * text nor names nor quotes can bring forth another such mark, so one at the beginning of a line is always ours.

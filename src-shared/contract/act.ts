@@ -61,5 +61,6 @@ export const ActAnswer = z.object({
     .nullable()
     .meta({ description: "At a tool call: refuse it, with these words" }),
   waitSeconds: z.number().int().meta({ description: "At a turn's end: how long to go on asking for replies; 0: not" }),
+  terminal: z.boolean().meta({ description: "Whether replies may be typed into this machine's terminals" }),
 });
 export type ActAnswer = z.infer<typeof ActAnswer>;

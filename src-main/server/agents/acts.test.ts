@@ -79,6 +79,7 @@ describe("an act makes a session", () => {
       stop: false,
       interrupt: null,
       waitSeconds: 0,
+      terminal: false,
     });
     expect((await machine.send("GET", "/v1/sessions")).json()).toMatchObject({ items: [] });
     const me = (await machine.send("GET", "/v1/me")).json<MeAnswer>();

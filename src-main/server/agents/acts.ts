@@ -38,6 +38,7 @@ export const actRoutes = (app: FastifyInstance, { core }: ServerContext): void =
         stop: isStop,
         interrupt: refusal && { id: refusal.id, text: refusal.text, from: refusal.from },
         waitSeconds,
+        terminal: machine.terminal,
       },
     };
   });
