@@ -158,3 +158,34 @@ test("a machine's page says what it tells, warns before terminals, and shows wha
   await terminals.click();
   await expect(terminals).not.toBeChecked();
 });
+
+test("nothing that an agent puts into its activity, its notes or its questions runs, hides or bursts the page", async ({
+  app,
+  door,
+}) => {
+  const errors: string[] = [];
+  app.on("pageerror", (error) => errors.push(error.message));
+  const evil = `<img src=x onerror="globalThis.agentRan=1"> [x](javascript:globalThis.agentRan=2) \u202Egpj.exe`;
+  const long = "w".repeat(200);
+  await door.act("c-8", "prompted", { session: { externalId: "c-8", title: "Hostile" } });
+  await door.act("c-8", "tool", { activity: { text: `${evil} ${long}`.slice(0, 300), tool: "<b>Bash</b>" } });
+  const { session } = await door.act("c-8", "waiting", { stateNote: `${evil} ${long}`.slice(0, 500) });
+  await door.ask(session?.id ?? "", {
+    text: `${evil} ${long}`,
+    options: [{ label: evil, detail: `${evil} ${long}` }, { label: long }],
+  });
+  for (const width of [1440, 390]) {
+    await app.setViewportSize({ width, height: 844 });
+    await app.goto(`${new URL(app.url()).origin}/#/`);
+    await listOf(app).open("Hostile");
+    const { doing, message } = discussionOf(app);
+    await expect(doing).toContainText("<img src=x");
+    await expect(message("asks").getByRole("button", { name: /<img src=x/ })).toBeVisible();
+    // A sign that turns text around is shown as what it is.
+    await expect(doing.getByRole("img", { name: /right-to-left/i }).first()).toBeVisible();
+    expect(await app.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+    await expect(app.locator("main img[src]")).toHaveCount(0);
+  }
+  expect(await app.evaluate(() => "agentRan" in globalThis)).toBe(false);
+  expect(errors).toEqual([]);
+});
