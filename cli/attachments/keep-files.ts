@@ -2,7 +2,7 @@ import { copyFileSync, constants, existsSync, mkdirSync, readdirSync, rmSync, st
 import { join } from "node:path";
 import { exits } from "../exits.ts";
 import { Failure } from "../failure.ts";
-import { listWaiting } from "../outbox/waiting.ts";
+import { keyOf, listWaiting } from "../outbox/waiting.ts";
 import { fileSize } from "./file-size.ts";
 import type { FileToSend } from "./send.ts";
 
@@ -22,7 +22,7 @@ const bytesIn = (folder: string): number =>
 
 /** Removes copies whose message no longer waits. Young ones stay: theirs may be about to be kept. */
 const removeStrays = (outbox: string, now: number): void => {
-  const keys = [...listWaiting(outbox), ...listWaiting(join(outbox, "failed"))].map((name) => name.slice(16, -5));
+  const keys = [...listWaiting(outbox), ...listWaiting(join(outbox, "failed"))].map(keyOf);
   const known = new Set(keys);
   for (const key of listFolders(filesFolder(outbox))) {
     const folder = join(filesFolder(outbox), key);

@@ -15,7 +15,7 @@ interface Status {
   hub: { url: string; reachable: boolean; name: string | null; version: string | null };
   machine: { id: string; name: string } | null;
   session: { id: string; title: string | null; state: string | null } | null;
-  outbox: { waiting: number; folder: string };
+  outbox: { waiting: number; dropped: number; folder: string };
   problem: string | null;
 }
 
@@ -43,7 +43,7 @@ const ask = async (hub: Hub, world: World): Promise<MeAnswer> => {
 const find = async (hub: Hub, world: World): Promise<{ status: Status; exit: Exit }> => {
   const outbox = openOutbox(hub.target.folder, world.now);
   const known = hub.target.machine ?? null;
-  const rest = () => ({ outbox: { waiting: outbox.names().length, folder: outbox.folder } });
+  const rest = () => ({ outbox: { waiting: outbox.names().length, dropped: outbox.dropped(), folder: outbox.folder } });
   const session = mySession(world);
   try {
     const { hub: ref, machine } = await ask(hub, world);
@@ -58,12 +58,18 @@ const find = async (hub: Hub, world: World): Promise<{ status: Status; exit: Exi
   }
 };
 
+const outboxWords = ({ waiting, dropped, folder }: Status["outbox"]) => {
+  const lost =
+    dropped === 0 ? "" : `; ${dropped} older status ${dropped === 1 ? "line" : "lines"} not kept for want of room`;
+  return (waiting === 0 ? "empty" : `${waiting} waiting in ${folder}`) + lost;
+};
+
 const lines = ({ hub, machine, session, outbox, problem }: Status): (readonly [string, string])[] => [
   ["hub", [hub.name, hub.version, hub.url].filter(Boolean).join(" · ")],
   ["state", problem ?? "reachable"],
   ["machine", machine?.name ?? "unknown"],
   ["session", session ? [session.title, session.state, session.id].filter(Boolean).join(" · ") : "none in this folder"],
-  ["outbox", outbox.waiting === 0 ? "empty" : `${outbox.waiting} waiting in ${outbox.folder}`],
+  ["outbox", outboxWords(outbox)],
 ];
 
 /** `muster status`: the hub, this machine, this folder's session and the outbox; also when the hub is away. */

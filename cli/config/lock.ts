@@ -19,11 +19,15 @@ const isAlive = (pid: number) => {
   }
 };
 
+// A holder writes its number at once; one that was killed before never does.
+const namelessMilliseconds = 5000;
+
 const isStale = (path: string) => {
   try {
     const pid = Number(readFileSync(path, "utf8"));
     const age = Date.now() - statSync(path).mtimeMs;
-    return age > staleMilliseconds || (pid > 0 && !isAlive(pid));
+    if (pid === 0) return age > namelessMilliseconds;
+    return age > staleMilliseconds || !isAlive(pid);
   } catch {
     return false;
   }
@@ -43,15 +47,29 @@ const claim = (path: string): boolean => {
   }
 };
 
+/** Puts a dead holder's lock aside. One process at a time does: a second one would take away what the first then claims. */
+const putAside = (path: string): void => {
+  const guard = `${path}.aside`;
+  if (!claim(guard)) {
+    if (isStale(guard)) rmSync(guard, { force: true });
+    return;
+  }
+  try {
+    if (isStale(path)) rmSync(path, { force: true });
+  } finally {
+    rmSync(guard, { force: true });
+  }
+};
+
 /**
- * Takes the lock file at once, or answers undefined when another process holds it. A holder that died is put aside. Two
- * processes may in a rare moment both put it aside and both hold: what is guarded here must bear that.
+ * Takes the lock file at once, or answers undefined when another process holds it. A holder that died is put aside, also one
+ * that was killed. Who works for more than a minute without a touch counts as dead.
  */
 export const takeLock = (path: string): Held | undefined => {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   if (!claim(path)) {
     if (!isStale(path)) return undefined;
-    rmSync(path, { force: true });
+    putAside(path);
     if (!claim(path)) return undefined;
   }
   return {
@@ -59,11 +77,18 @@ export const takeLock = (path: string): Held | undefined => {
       try {
         utimesSync(path, new Date(), new Date());
       } catch {
-        // Someone put it aside: the work goes on, as the note above allows.
+        // Someone put it aside, so the work took too long: it goes on all the same.
       }
     },
     release: () => rmSync(path, { force: true }),
   };
+};
+
+/** Shows that the holder lives for as long as its work lasts; call the result when it is over. */
+export const keepTouching = (held: Held): (() => void) => {
+  const timer = setInterval(held.touch, staleMilliseconds / 4);
+  timer.unref();
+  return () => clearInterval(timer);
 };
 
 /** Takes the lock, asking again for up to `waitMilliseconds`. */

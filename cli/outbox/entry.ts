@@ -30,7 +30,7 @@ export interface Entry {
   readonly delivery: Delivery;
 }
 
-/** What may be thrown away when there is no room: `status` first, then `info`, `kept` never. */
+/** What may be thrown away when there is no room: the oldest `status` first, then the oldest `info`, `kept` never. */
 export type Worth = "status" | "info" | "kept";
 
 interface Kind<D extends Delivery> {
@@ -44,7 +44,8 @@ const kinds: { readonly [C in Delivery["call"]]: Kind<Extract<Delivery, { call: 
   postMessage: {
     send: (client, { session, key, body }) =>
       client.call("postMessage", { params: { id: session }, idempotencyKey: key, body }),
-    worth: ({ body }) => (body.level === undefined || body.level === "info" ? "info" : "kept"),
+    // Whoever posted it was told that it is kept.
+    worth: () => "kept",
     hasSession: true,
   },
   ackReplies: {

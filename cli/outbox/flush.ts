@@ -1,12 +1,14 @@
 import { join } from "node:path";
 import type { PostMessageAnswer } from "#contract/message.ts";
 import type { ProblemError } from "#client/errors.ts";
-import { waitForLock } from "../config/lock.ts";
+import { keepTouching, waitForLock } from "../config/lock.ts";
 import type { Hub } from "../http/hub.ts";
 import { explain } from "../output/explain.ts";
 import type { World } from "../world.ts";
 import { canWait } from "./entry.ts";
+import { sayDropped } from "./dropped.ts";
 import type { Outbox } from "./outbox.ts";
+import { sweepDrafts } from "./sweep.ts";
 import { deliverWaiting, letGo } from "./with-files.ts";
 import { isProblem } from "../errors.ts";
 
@@ -40,7 +42,7 @@ export const flush = async (hub: Hub, outbox: Outbox, world: World, lockMillisec
     const entry = outbox.read(name);
     if (entry?.identity !== hub.target.identity) return "next";
     try {
-      result.sent.set(name, await deliverWaiting(hub, entry.delivery));
+      result.sent.set(name, await deliverWaiting(hub, sayDropped(outbox, name, entry)));
       outbox.remove(name);
       await letGo(hub, entry.delivery);
       return "next";
@@ -58,7 +60,9 @@ export const flush = async (hub: Hub, outbox: Outbox, world: World, lockMillisec
     }
   };
 
+  const stopTouching = keepTouching(held);
   try {
+    sweepDrafts(outbox.folder, world.now());
     const seen = new Set<string>();
     for (;;) {
       const fresh = outbox.names().filter((name) => !seen.has(name));
@@ -66,10 +70,10 @@ export const flush = async (hub: Hub, outbox: Outbox, world: World, lockMillisec
       for (const name of fresh) {
         seen.add(name);
         if ((await sendOne(name)) === "stop") return result;
-        held.touch();
       }
     }
   } finally {
+    stopTouching();
     held.release();
   }
 };

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { takeLock } from "../config/lock.ts";
+import { keepTouching, takeLock } from "../config/lock.ts";
 import { type Exit, exits } from "../exits.ts";
 import { flusherLock } from "../hook/flusher.ts";
 import type { Hub } from "../http/hub.ts";
@@ -21,22 +21,20 @@ export const linger = async (hub: Hub, world: World): Promise<Exit> => {
   const until = world.now() + patienceMilliseconds;
   const hasWork = () => existsSync(outbox.folder) && outbox.names().length > 0 && world.now() < until;
   const ending = world.ending();
+  const isMine = (name: string) => outbox.read(name)?.identity === hub.target.identity;
+  const stopTouching = keepTouching(held);
   try {
     while (hasWork() && !ending.aborted) {
-      const { sent, stopped } = await flush(hub, outbox, world, 0);
+      const { sent, stopped, isBusy } = await flush(hub, outbox, world, 0);
       if (stopped !== undefined && !canWait(stopped)) return exits.unexpected;
-      // Others' entries, for a hub that is not this one, are not waited for.
-      if (stopped === undefined && sent.size === 0 && outbox.names().every((name) => !isMine(name))) return exits.done;
+      // What waits for another hub is not waited for.
+      if (stopped === undefined && !isBusy && !outbox.names().some(isMine)) return exits.done;
       if (sent.size > 0) pauses.reset();
       if (hasWork()) await world.pause(pauses.next(), ending);
-      held.touch();
     }
     return exits.done;
   } finally {
+    stopTouching();
     held.release();
-  }
-
-  function isMine(name: string) {
-    return outbox.read(name)?.identity === hub.target.identity;
   }
 };
