@@ -1,5 +1,5 @@
 import type { AnswerRequest, AskRequest } from "#contract/question.ts";
-import type { Changes } from "../changes.ts";
+import type { Change, Changes } from "../changes.ts";
 import { HubError } from "../errors.ts";
 import type { Once, WriteOnce } from "../idempotency.ts";
 import type { NewId } from "../ids.ts";
@@ -116,11 +116,13 @@ const createSweeps = (parts: QuestionParts, waiters: QuestionWaiters) => {
     return store.read.questions.nextExpiry();
   };
   const withdrawStranded = async () => {
-    if ((await store.read.questions.stranded()).length === 0) return;
-    const ended = await store.write(async (tx) =>
-      endAll(tx, await tx.questions.stranded(), { state: "withdrawn", at: clock() }),
-    );
-    await tellEnded(parts, waiters, ended);
+    // Again and again, since the store gives a bounded number at once.
+    while ((await store.read.questions.stranded()).length > 0) {
+      const ended = await store.write(async (tx) =>
+        endAll(tx, await tx.questions.stranded(), { state: "withdrawn", at: clock() }),
+      );
+      await tellEnded(parts, waiters, ended);
+    }
   };
   return { expire, withdrawStranded };
 };
@@ -166,6 +168,13 @@ const createAsk =
     return question;
   };
 
+/** Whether open questions may be left that nobody can wait for. */
+const mayStrand = (change: Change): boolean => {
+  if (change.type === "machine-revoked") return true;
+  if (change.type !== "session" && change.type !== "message") return false;
+  return change.session.state === "closed" && change.session.openQuestions > 0;
+};
+
 /** Questions of agents and their ends. Ends at once what ran out while the hub was off. */
 export const createQuestions = async (parts: QuestionParts): Promise<QuestionsService> => {
   const { store, clock, logger } = parts;
@@ -174,9 +183,7 @@ export const createQuestions = async (parts: QuestionParts): Promise<QuestionsSe
   const expiry = createExpiry({ clock, logger, expire });
   let sweeping = withdrawStranded();
   const unsubscribe = parts.changes.subscribe((change) => {
-    const isClosed = change.type === "session" || change.type === "message" ? change.session.state === "closed" : false;
-    const mayStrand = isClosed && "session" in change && change.session.openQuestions > 0;
-    if (!mayStrand && change.type !== "machine-revoked") return;
+    if (!mayStrand(change)) return;
     sweeping = sweeping.then(withdrawStranded).catch((error: unknown) => {
       logger.warn({ error: String(error) }, "questions of a closed session could not be withdrawn");
     });

@@ -93,19 +93,41 @@ test("Last-Event-ID goes on without a gap or a double; an id that is not known b
   }
 });
 
-test("it ends when the machine's key is rotated or revoked", async () => {
+test("it ends when the machine's key is rotated or revoked, and no other does", async () => {
   const rotated = await follow();
-  await person.send("POST", `/v1/people/machines/${machine.id}/rotate`);
-  await until(() => rotated.isOver, "it ended");
-  const other = await hub.machine("laptop");
-  machine = other;
+  machine = await hub.machine("laptop");
   const revoked = await follow();
-  await person.send("DELETE", `/v1/people/machines/${other.id}`);
-  await until(() => revoked.isOver, "it ended");
+  machine = await hub.machine("desk");
+  const other = await follow();
+  const ended = () => [rotated, revoked, other].map(({ isOver }) => isOver);
+  const [first, second] = await hub.core.machines.list();
+  await person.send("POST", `/v1/people/machines/${first?.id}/rotate`);
+  await expect.poll(ended).toEqual([true, false, false]);
+  await person.send("DELETE", `/v1/people/machines/${second?.id}`);
+  await expect.poll(ended).toEqual([true, true, false]);
 });
 
 test("it ends when the hub closes", async () => {
   const seen = await follow();
   await hub.server.app.close();
-  await until(() => seen.isOver, "it ended");
+  await expect.poll(() => seen.isOver).toBe(true);
+});
+
+test("a deleted session is told to who follows just that one", async () => {
+  const [all, one] = [await follow(), await follow(`?session=${session.id}`)];
+  await person.send("DELETE", `/v1/people/sessions/${session.id}`);
+  await until(() => typesOf(one).length > 0, "it was told");
+  expect(one.text).toContain(`event: session\ndata: {"sessionId":"${session.id}","deleted":true}\n\n`);
+  expect(typesOf(all)).toEqual([]);
+});
+
+test("a machine may follow with 200 streams; one more is refused until another ends", async () => {
+  const all = await Promise.all(Array.from({ length: 200 }, () => follow()));
+  expect(new Set(all.map(({ status }) => status))).toEqual(new Set([200]));
+  expect((await follow()).status).toBe(429);
+  all[0]?.hangUp();
+  await until(async () => (await follow()).status === 200, "another was let in");
+  expect((await follow()).status).toBe(429);
+  machine = await hub.machine("laptop");
+  expect((await follow()).status).toBe(200);
 });

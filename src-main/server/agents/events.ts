@@ -9,7 +9,7 @@ import { bearerOf } from "../guards.ts";
 import { presentQuestion } from "../present/messages.ts";
 import { presentSession } from "../present/sessions.ts";
 import { machineOf } from "./caller.ts";
-import { type AgentEvent, createEventRing, eventText } from "./event-ring.ts";
+import { type AgentEvent, createEventRing, type EventRing, eventText } from "./event-ring.ts";
 
 const KEEP = { events: 5000, chars: 8 * 1024 * 1024 };
 /** Bytes that may wait for a client that does not read. */
@@ -22,7 +22,9 @@ interface Client {
   readonly key: string;
   readonly machineId: string;
   readonly sessionId: string | undefined;
-  /** It did not read what was sent: it is told to start over once it has. */
+  /** The id of the last event that it was told, or that was not for it. */
+  at: number;
+  /** It did not read what was sent: it is told the rest once it has. */
   isBehind: boolean;
 }
 
@@ -74,21 +76,31 @@ const lastIdOf = (header: string | string[] | undefined): number | undefined => 
   return /^\d{1,15}$/.test(header) ? Number(header) : Number.MAX_SAFE_INTEGER;
 };
 
+const send = (client: Client, ring: EventRing, event: AgentEvent) => {
+  if (client.isBehind) return;
+  if (client.raw.writableLength > MOST_BUFFERED) {
+    client.isBehind = true;
+    client.raw.once("drain", () => catchUp(client, ring));
+    return;
+  }
+  client.at = event.id;
+  if (isFor(client, event)) client.raw.write(event.text);
+};
+
+/** Tells what a client missed; where that is no longer kept, that it has to read anew. */
+const catchUp = (client: Client, ring: EventRing) => {
+  client.isBehind = false;
+  const missed = ring.after(client.at);
+  for (const event of missed ?? []) send(client, ring, event);
+  if (missed !== undefined) return;
+  client.at = ring.newest();
+  client.raw.write(eventText(client.at, "resync", {}));
+};
+
 /** Keeps the event streams of all machines: tells each what concerns it, in order. */
 const createEvents = ({ core }: ServerContext, firstId: number) => {
   const ring = createEventRing(firstId, KEEP);
   const clients = new Set<Client>();
-  const resync = (client: Client) => client.raw.write(eventText(ring.newest(), "resync", {}));
-  const send = (client: Client, event: AgentEvent) => {
-    if (client.isBehind || !isFor(client, event)) return;
-    if (client.raw.writableLength > MOST_BUFFERED) {
-      client.isBehind = true;
-      client.raw.once("drain", () => {
-        client.isBehind = false;
-        resync(client);
-      });
-    } else client.raw.write(event.text);
-  };
   const endRefused = () => {
     for (const client of clients) if (core.machineKeys.check(client.key) === undefined) client.raw.end();
   };
@@ -97,7 +109,7 @@ const createEvents = ({ core }: ServerContext, firstId: number) => {
     const told = toldOf(change);
     if (told === undefined) return;
     const event = ring.push(told);
-    for (const client of clients) send(client, event);
+    for (const client of clients) send(client, ring, event);
   });
   const heartbeat = setInterval(() => {
     for (const client of clients) if (client.raw.writableLength === 0) client.raw.write(": still here\n\n");
@@ -110,7 +122,8 @@ const createEvents = ({ core }: ServerContext, firstId: number) => {
         retryAfterSeconds: 30,
       });
     },
-    open(client: Client, lastId: number | undefined) {
+    open(caller: Omit<Client, "at" | "isBehind">, lastId: number | undefined) {
+      const client: Client = { ...caller, at: lastId ?? ring.newest(), isBehind: false };
       clients.add(client);
       client.raw.once("close", () => clients.delete(client));
       client.raw.on("error", () => client.raw.destroy());
@@ -120,11 +133,9 @@ const createEvents = ({ core }: ServerContext, firstId: number) => {
         "x-content-type-options": "nosniff",
         "x-accel-buffering": "no",
       });
-      const missed = lastId === undefined ? [] : ring.after(lastId);
       // An id without data sets where a client goes on from, and is no event.
       client.raw.write(`retry: 1000\n${lastId === undefined ? `id: ${ring.newest()}\n` : ""}\n`);
-      if (missed === undefined) resync(client);
-      else for (const event of missed) send(client, event);
+      catchUp(client, ring);
     },
     close() {
       unsubscribe();
@@ -150,7 +161,7 @@ export const eventsRoute = (app: FastifyInstance, context: ServerContext, firstI
     if (sessionId !== undefined) await context.core.sessions.ofMachine(machine, sessionId);
     events.refuseTooMany(machine.id);
     reply.hijack();
-    const client = { raw: reply.raw, key: bearerOf(request) ?? "", machineId: machine.id, sessionId, isBehind: false };
-    events.open(client, lastIdOf(request.headers["last-event-id"]));
+    const caller = { raw: reply.raw, key: bearerOf(request) ?? "", machineId: machine.id, sessionId };
+    events.open(caller, lastIdOf(request.headers["last-event-id"]));
   });
 };

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Question, QuestionReply } from "#contract/question.ts";
 import type { Session } from "#contract/session.ts";
 import { ownHub } from "../../testing/own-hub.ts";
@@ -28,7 +28,7 @@ const answer = (id: string, body: object, by = person) =>
   by.send("POST", `/v1/people/questions/${id}/answer`, { body });
 const openQuestions = async () => {
   const seen = await person.send("GET", `/v1/people/sessions/${session.id}`);
-  return seen.json<{ session: { openQuestions: number; attention: string | null } }>().session;
+  return seen.json<{ session: { openQuestions: number; attention: string | null; state: string } }>().session;
 };
 /** Begins to wait. An injected call only starts when it is awaited, hence `then`. */
 const begin = (id: string) => machine.send("GET", `/v1/questions/${id}?wait=300`).then((ended) => ended);
@@ -76,6 +76,12 @@ describe("a question", () => {
     expect((await other.send("POST", url(), { body: { text: "x" } })).statusCode).toBe(404);
   });
 
+  test("opens a closed session again", async () => {
+    await machine.send("POST", `/v1/sessions/${session.id}/close`);
+    await ask();
+    expect(await openQuestions()).toMatchObject({ state: "working", attention: "question", openQuestions: 1 });
+  });
+
   test("gives free numbers to options without an id", async () => {
     const { options: given } = await ask({ options: [{ label: "a" }, { id: "1", label: "b" }, { label: "c" }] });
     expect(given.map(({ id }) => id)).toEqual(["2", "1", "3"]);
@@ -105,6 +111,25 @@ describe("an answer", () => {
     expect([won.length, lost.length]).toEqual([1, 3]);
     const question = won[0]?.json<QuestionReply>().question;
     for (const one of lost) expect(one.json()).toMatchObject({ code: "conflict", question });
+  });
+
+  test("finds its own among a thousand waits, which cost nothing meanwhile; the hub's end ends the rest", async () => {
+    const asked = await Promise.all(Array.from({ length: 1000 }, () => ask()));
+    const waits = asked.map(async ({ id }) => {
+      const ended = (await begin(id)).json<QuestionReply>().question;
+      return ended.id === id ? ended.state : "another one";
+    });
+    const reads = vi.spyOn(hub.core.store.read.questions, "byId");
+    // Each looks twice: before and after it is parked.
+    await until(() => reads.mock.calls.length >= 2000, "all are parked");
+    await someTurns();
+    reads.mockClear();
+    await someTurns(200);
+    expect(reads).not.toHaveBeenCalled();
+    await Promise.all(asked.slice(0, 500).map(({ id }) => answer(id, { optionId: "1" })));
+    expect(new Set(await Promise.all(waits.slice(0, 500)))).toEqual(new Set(["answered"]));
+    await hub.core.endWaits();
+    expect(new Set(await Promise.all(waits.slice(500)))).toEqual(new Set(["open"]));
   });
 
   test("must fit the question", async () => {
@@ -171,6 +196,13 @@ describe("a question ends without an answer", () => {
     await someTurns();
     expect((await machine.send("POST", `/v1/sessions/${session.id}/close`)).statusCode).toBe(200);
     expect((await ended).json()).toMatchObject({ question: { state: "withdrawn" } });
+  });
+
+  test("with all others of a closed session, however many", async () => {
+    await Promise.all(Array.from({ length: 501 }, () => ask()));
+    await machine.send("POST", `/v1/sessions/${session.id}/close`);
+    await until(async () => (await hub.core.store.read.questions.openOf(session.id)).length === 0, "all are over");
+    expect((await openQuestions()).openQuestions).toBe(0);
   });
 
   test("when its session is deleted or its machine revoked, and the wait says so", async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { OpenQuestionsAnswer, QuestionReply } from "#contract/question.ts";
 import { ownHub } from "../../testing/own-hub.ts";
+import { openScreen } from "../../testing/screen.ts";
 
 test("a person reads the open questions of one session, oldest first, with the numbers of their messages", async () => {
   const hub = await ownHub();
@@ -27,4 +28,25 @@ test("a person reads the open questions of one session, oldest first, with the n
   ]);
   expect((await person.send("GET", "/v1/people/sessions/unknown/questions")).statusCode).toBe(404);
   expect((await machine.send("GET", `/v1/people/sessions/${session.id}/questions`)).statusCode).toBe(401);
+});
+
+test("a screen is told of a question when it is asked and when it is over, and what that makes of the session", async () => {
+  const hub = await ownHub();
+  const machine = await hub.machine();
+  const person = await hub.person();
+  const session = await machine.session("Deploy");
+  hub.core.changes.flush();
+  const screen = await openScreen({ host: await hub.listen(), cookie: person.cookie });
+  const asked = await machine.send("POST", `/v1/sessions/${session.id}/questions`, { body: { text: "Go?" } });
+  const { question } = asked.json<QuestionReply>();
+  await screen.has(3);
+  const given = await person.send("POST", `/v1/people/questions/${question.id}/answer`, { body: { text: "yes" } });
+  const place = { sessionId: session.id, messageSeq: 1 };
+  const [, ...frames] = await screen.has(5);
+  expect(frames).toMatchObject([
+    { type: "message", message: { kind: "question", question }, session: { openQuestions: 1, attention: "question" } },
+    { type: "question", ...place, question },
+    { type: "question", ...place, question: given.json<QuestionReply>().question },
+    { type: "session", session: { openQuestions: 0, attention: null } },
+  ]);
 });
