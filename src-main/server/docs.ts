@@ -1,7 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { type EndpointName, endpoints } from "#contract/endpoints.ts";
 import { errorCodes } from "#contract/errors.ts";
-import { routes } from "#contract/routes.ts";
 import type { ServerContext } from "./context.ts";
 import { docsStyle } from "./docs-style.ts";
 import { refusePlainFromAfar } from "./guards.ts";
@@ -16,13 +14,15 @@ const schemaBlock = (label: string, schema: unknown) =>
     : `<details><summary>${label}</summary><pre>${escape(JSON.stringify(schema, null, 2))}</pre></details>`;
 
 interface Operation {
+  operationId: string;
+  summary: string;
+  tags: string[];
   parameters?: { name: string; in: string; required: boolean }[];
   requestBody?: { content: Record<string, { schema: unknown }> };
   responses: Record<string, { content?: Record<string, { schema: unknown }> }>;
 }
 
-const operationBlock = (name: EndpointName, operation: Operation) => {
-  const { method, path } = endpoints[name];
+const operationBlock = ({ method, path, operation }: { method: string; path: string; operation: Operation }) => {
   const parameters = (operation.parameters ?? [])
     .map(
       (parameter) =>
@@ -32,7 +32,7 @@ const operationBlock = (name: EndpointName, operation: Operation) => {
   const answers = Object.entries(operation.responses)
     .map(([status, answer]) => schemaBlock(`Answer ${status}`, answer.content?.["application/json"]?.schema))
     .join("");
-  return `<section id="${name}"><h3><b>${method}</b> <code>${escape(path)}</code></h3><p>${escape(routes[name].summary)}</p>
+  return `<section id="${operation.operationId}"><h3><b>${method.toUpperCase()}</b> <code>${escape(path)}</code></h3><p>${escape(operation.summary)}</p>
 ${parameters === "" ? "" : `<ul>${parameters}</ul>`}${schemaBlock("Body", operation.requestBody?.content["application/json"]?.schema)}${answers}</section>`;
 };
 
@@ -45,14 +45,11 @@ const doors = [
 /** A page that explains the interface, made from the OpenAPI document; it needs no script and no network. */
 const docsPage = (version: string) => {
   const paths = openApiDocument(version)["paths"] as Record<string, Record<string, Operation>>;
-  const names = Object.keys(endpoints) as EndpointName[];
+  const all = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ method, path, operation })),
+  );
   const parts = doors.map(([door, title]) => {
-    const blocks = names
-      .filter((name) => endpoints[name].door === door)
-      .map((name) => {
-        const operation = paths[endpoints[name].path]?.[endpoints[name].method.toLowerCase()];
-        return operation ? operationBlock(name, operation) : "";
-      });
+    const blocks = all.filter(({ operation }) => operation.tags.includes(door)).map(operationBlock);
     return `<h2>${escape(title)}</h2>${blocks.join("\n")}`;
   });
   const errors = Object.entries(errorCodes)

@@ -61,8 +61,11 @@ describe("the OpenAPI document", () => {
     expect(document.info).toMatchObject({ title: "Muster", version: "0.0.0" });
   });
 
-  test("has every endpoint of the route table, and no other", () => {
-    expect(operations.map(({ operation }) => operation.operationId).toSorted()).toEqual(names.toSorted());
+  test("has every endpoint of the route table and the calls for files, and no other", () => {
+    const files = ["uploadAttachment", "attachment", "uploadPersonAttachment", "personAttachment"];
+    expect(operations.map(({ operation }) => operation.operationId).toSorted()).toEqual(
+      [...names, ...files].toSorted(),
+    );
     for (const name of names)
       expect(operationOf(name)).toMatchObject({ operationId: name, summary: routes[name].summary });
   });
@@ -93,7 +96,12 @@ describe("the OpenAPI document", () => {
       expect([path, method, success.length > 0]).toEqual([path, method, true]);
       for (const [, response] of success) {
         expect(response.description).toBeTruthy();
-        expect(response.content?.["application/json"]?.schema).toBeTypeOf("object");
+        const [type, content] = Object.entries(response.content ?? {})[0] ?? [];
+        expect([path, type]).toEqual([
+          path,
+          method === "get" && /\/attachments\//.test(path) ? "*/*" : "application/json",
+        ]);
+        expect(content?.schema).toBeTypeOf("object");
       }
       expect(operation.responses["default"]).toEqual({ $ref: "#/components/responses/Problem" });
     }

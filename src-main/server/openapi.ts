@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Door, type EndpointName, endpoints } from "#contract/endpoints.ts";
 import { errorCodes, Problem } from "#contract/errors.ts";
 import { type RouteSchema, routes } from "#contract/routes.ts";
+import { filePaths } from "./openapi-files.ts";
 
 type Json = Record<string, unknown>;
 
@@ -80,7 +81,7 @@ export const openApiDocument = (version: string): Json => {
       { name: "agents", description: "The agents' door: a machine's key" },
       { name: "people", description: "The people's door: a signed-in person" },
     ],
-    paths,
+    paths: { ...paths, ...filePaths({ schemaOf, security }) },
     components: {
       securitySchemes: {
         machineKey: { type: "http", scheme: "bearer" },
