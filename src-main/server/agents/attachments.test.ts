@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { readdir } from "node:fs/promises";
-import { request } from "node:http";
+import { type ClientRequest, type IncomingMessage, request } from "node:http";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Message } from "#contract/message.ts";
 import { limits } from "#contract/limits.ts";
+import type { Message } from "#contract/message.ts";
 import { formOf, pixel, uploadTo } from "../../testing/files.ts";
 import { ownHub } from "../../testing/own-hub.ts";
 import type { TestHub, TestMachine } from "../../testing/test-hub.ts";
@@ -290,4 +291,41 @@ test("bytes that no file has, and halves of files, go when the hub starts", asyn
   await until(async () => (await onDisk()).length === 0, "both are gone");
   expect(await onDisk()).toEqual([]);
   await rm(home, { recursive: true });
+});
+
+const call = async (bodyBytes: number, send: (call: ClientRequest) => void) => {
+  const [host, port] = (await hub.listen()).split(":");
+  const { headers } = formOf("a", "");
+  const own = { ...headers, authorization: `Bearer ${machine.key}`, "content-length": bodyBytes };
+  const sending = request({ host, port, path, method: "POST", headers: own });
+  const answered = once(sending, "response") as Promise<[IncomingMessage]>;
+  send(sending);
+  const [answer] = await answered;
+  answer.resume();
+  return { answer, sending };
+};
+
+describe("over the network", () => {
+  test("one who sends too much gets the answer, although the hub reads no further", async () => {
+    const piece = Buffer.alloc(1024 * 1024);
+    const most = limits.attachmentBytes / piece.length;
+    const { body } = formOf("a", "");
+    const { answer } = await call(limits.attachmentBytes + piece.length * 2, (sending) => {
+      sending.on("error", () => {});
+      sending.write(body.subarray(0, body.indexOf("\r\n\r\n") + 4));
+      for (let count = 0; count < most + 1; count += 1) sending.write(piece);
+      sending.end();
+    });
+    expect(answer.statusCode).toBe(413);
+    expect(await onDisk()).toEqual([]);
+  });
+
+  test("what is announced as too much is refused before it is sent", async () => {
+    const { answer, sending } = await call(limits.attachmentBytes * 2, (early) => {
+      early.on("error", () => {});
+      early.write("--");
+    });
+    expect(answer.statusCode).toBe(413);
+    sending.destroy();
+  });
 });
