@@ -7,8 +7,15 @@ import type { World } from "../world.ts";
 /** An answer sooner than this, of a question that is open still, means that the hub did not wait. */
 const soonMilliseconds = 500;
 
-/** Waits until the question is over, however long its hub is away; undefined when the process was asked to end. */
-export const awaitAnswer = async (world: World, hub: Hub, id: string): Promise<Question | undefined> => {
+/**
+ * Waits until the question is over. A hub that is away is waited for until `giveUpAt` (as `world.now()` counts), then it
+ * is `late`; `ended` when the process was asked to end.
+ */
+export const awaitAnswer = async (
+  world: World,
+  hub: Hub,
+  { id, giveUpAt }: { id: string; giveUpAt: number },
+): Promise<Question | "late" | "ended"> => {
   const outage = createOutage(world, hub.url);
   const wait = String(limits.waitSeconds);
   while (!world.ending().aborted) {
@@ -21,9 +28,11 @@ export const awaitAnswer = async (world: World, hub: Hub, id: string): Promise<Q
       if (question.state !== "open") return question;
       await outage.empty(world.now() - startedAt < soonMilliseconds, Number.POSITIVE_INFINITY);
     } catch (error) {
-      if (world.ending().aborted) return undefined;
-      await outage.wait(error, Number.POSITIVE_INFINITY);
+      if (world.ending().aborted) break;
+      const left = giveUpAt - world.now();
+      await outage.wait(error, Math.max(0, left));
+      if (left <= 0) return "late";
     }
   }
-  return undefined;
+  return "ended";
 };

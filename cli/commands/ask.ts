@@ -36,21 +36,25 @@ const bodyOf = ({ options }: AskGiven, words: readonly string[]): AskRequest => 
 };
 
 /** Asks, and goes on trying while the hub is away: the same key makes it one question. */
-const askOnce = async (world: World, hub: Hub, session: string, body: AskRequest): Promise<Question | undefined> => {
+const askOnce = async (
+  world: World,
+  hub: Hub,
+  { session, body, giveUpAt }: { session: string; body: AskRequest; giveUpAt: number },
+): Promise<Question | "late" | "ended"> => {
   const idempotencyKey = newKey(world.random);
   const outage = createOutage(world, hub.url);
-  const giveUpAt = world.now() + (body.timeoutSeconds ?? Number.POSITIVE_INFINITY) * 1000;
-  for (;;) {
-    if (world.ending().aborted) return undefined;
+  while (!world.ending().aborted) {
     try {
       const { question } = await hub.client.call("ask", { params: { id: session }, body, idempotencyKey });
       await outage.over();
       return question;
     } catch (error) {
-      if (world.now() >= giveUpAt) throw error;
-      await outage.wait(error, giveUpAt - world.now());
+      const left = giveUpAt - world.now();
+      await outage.wait(error, Math.max(0, left));
+      if (left <= 0) return "late";
     }
   }
+  return "ended";
 };
 
 const withdraw = async (hub: Hub, id: string): Promise<void> => {
@@ -71,18 +75,30 @@ const print = async ({ options }: AskGiven, world: World, question: Question): P
   return world.stdout.write(`${world.stdout.isTerminal ? plain(text) : text}\n`);
 };
 
+/** Asks and waits for the end of it. */
+const askAndWait = async (
+  world: World,
+  hub: Hub,
+  { session, body }: { session: string; body: AskRequest },
+): Promise<Question | "late" | "ended"> => {
+  const { timeoutSeconds = Number.POSITIVE_INFINITY } = body;
+  const asked = await askOnce(world, hub, { session, body, giveUpAt: world.now() + timeoutSeconds * 1000 });
+  if (typeof asked === "string") return asked;
+  const giveUpAt = world.now() + timeoutSeconds * 1000;
+  const ended = await awaitAnswer(world, hub, { id: asked.id, giveUpAt });
+  if (ended === "ended") await withdraw(hub, asked.id);
+  return ended;
+};
+
 /** `muster ask`: asks a person, waits, and prints the answer. Ctrl-C takes the question back. */
 export const run = async (given: AskGiven, world: World): Promise<Exit> => {
   const [first = "", ...others] = given.words;
   const [id, words] = isId(first) ? [first, others] : [undefined, given.words];
   const body = bodyOf(given, words);
   const hub = findHub(world);
-  const asked = await askOnce(world, hub, findSession(world, id), body);
-  const ended = asked && (await awaitAnswer(world, hub, asked.id));
-  if (ended === undefined) {
-    if (asked) await withdraw(hub, asked.id);
-    return world.hasEnded() ?? exits.interrupted;
-  }
+  const ended = await askAndWait(world, hub, { session: findSession(world, id), body });
+  if (ended === "ended") return world.hasEnded() ?? exits.interrupted;
+  if (ended === "late") return exits.late;
   await print(given, world, ended);
   if (ended.state === "answered") return exits.done;
   await note(world, ended.state === "expired" ? "nobody answered in time" : "the question was withdrawn");
