@@ -118,6 +118,16 @@ describe("the state follows the acts", () => {
     expect(await seen()).toMatchObject({ state: "idle" });
   });
 
+  test("and what a subagent does begins no turn of the agent itself", async () => {
+    const { act, seen } = await startHooked(await ownHub());
+    for (const event of ["prompted", "subagent-started", "turn-ended"] as const) await act(event);
+    await act("tool", { subagent: true, activity: { text: "Read a.ts" } });
+    await act("turn-ended", { subagent: true });
+    expect(await seen()).toMatchObject({ state: "working", activity: { text: "Read a.ts", toolCalls: 1 } });
+    await act("subagent-ended");
+    expect(await seen()).toMatchObject({ state: "idle" });
+  });
+
   test("and is never set back by an act that happened before", async () => {
     const { act, seen } = await startHooked(await ownHub());
     await act("prompted", { at: at(1), activity: { text: "Bash: npm test" } });
