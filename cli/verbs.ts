@@ -190,6 +190,32 @@ export const verbs = {
     details: ["A file that nobody changed since is restored byte for byte; of others only Muster's part is taken out."],
     load: (): Promise<Command> => import("./commands/uninstall.ts"),
   },
+  doctor: {
+    summary: "look whether agents, hooks, MCP server and hub are well, and say what mends what is not",
+    usage: "[AGENT…]",
+    options: {
+      project: { type: "boolean", summary: "what is installed for this folder only" },
+      user: { type: "boolean", summary: "what is installed for this user (default)" },
+      json,
+    },
+    details: [
+      "Without AGENT: all that are found on this machine. A test event is sent through the installed hook.",
+      "The findings are shown in the hub's settings too. Exit code 0: all is well, 1: something is to be mended.",
+    ],
+    load: (): Promise<Command> => import("./commands/doctor.ts"),
+  },
+  notify: {
+    summary: "what waits for a person on this machine; for a prompt or a status line",
+    usage: "",
+    options: {
+      json,
+      oneline: { type: "boolean", summary: "on one line, for a status line; nothing when nothing waits" },
+    },
+    details: [
+      "It never fails: nothing is printed when the hub can't be asked. What it found is kept for five seconds.",
+    ],
+    load: (): Promise<Command> => import("./commands/notify.ts"),
+  },
   flush: {
     summary: "send what waits in the outbox",
     usage: "",

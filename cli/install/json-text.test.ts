@@ -2,8 +2,11 @@ import { parse } from "jsonc-parser";
 import { describe, expect, it } from "vitest";
 import { editJson } from "./json-text.ts";
 
-const put = (text: string | undefined, path: (string | number)[], value: object | string | undefined) =>
-  editJson(text, (json) => json.put(path, value));
+const put = (
+  text: string | undefined,
+  path: (string | number)[],
+  value: Record<string, unknown> | unknown[] | string | undefined,
+) => editJson(text, (json) => json.put(path, value));
 
 const texts: Record<string, string> = {
   "two spaces": '{\n  "a": 1,\n  "list": [\n    "x"\n  ]\n}\n',

@@ -1,3 +1,4 @@
+import type { Finding } from "#contract/machine.ts";
 import type { World } from "../world.ts";
 
 /** Where an installation goes: for this user everywhere, or for the work in one folder. */
@@ -37,6 +38,9 @@ export interface FilePlan {
   readonly mode?: number;
 }
 
+/** One finding about an agent. */
+export type Check = Omit<Finding, "agent">;
+
 /** How Muster gets into one kind of agent. */
 export interface Integration {
   /** The program's names on the PATH. */
@@ -46,6 +50,8 @@ export interface Integration {
   /** The newest version with which all of it was seen working. */
   readonly knownGood: string;
   files(place: Place, programs: Programs, found: { version: string | undefined }): readonly FilePlan[];
+  /** Whether what is installed is trusted and switched on, as far as files tell. Gives nothing for what can't be told. */
+  check?(place: Place, read: (path: string) => string | undefined): readonly Check[];
   /** What the person has to do or know afterwards. */
   readonly afterwards?: readonly string[];
 }

@@ -32,9 +32,9 @@ describe("a table of Muster's own in a TOML file", () => {
   });
 
   it("is not added where the file has it in another form, or is none", () => {
-    expect(() => form.add('mcp_servers = { other = { command = "a" } }\n')).toThrow();
+    expect(() => form.add('mcp_servers = { other = { command = "a" } }\n')).toThrow("line 3");
     expect(() => form.add('[mcp_servers]\nmuster = { command = "a" }\n')).toThrow("not known here");
     expect(() => form.add("a = \n")).toThrow(/^line \d/);
-    expect(() => form.add("a = 1\na = 2\n")).toThrow();
+    expect(() => form.add("a = 1\na = 2\n")).toThrow("line 2");
   });
 });

@@ -10,4 +10,5 @@ export const hookKinds: Readonly<Record<string, () => Promise<HookKind>>> = {
   windsurf: async () => (await import("./windsurf/hook.ts")).windsurf,
   opencode: async () => (await import("./in-process.ts")).inProcess,
   pi: async () => (await import("./in-process.ts")).inProcess,
+  doctor: async () => (await import("./doctor/hook.ts")).doctor,
 };

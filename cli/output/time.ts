@@ -19,3 +19,9 @@ export const clockTime = (instant: string, now: number): string => {
   const isToday = at.toDateString() === new Date(now).toDateString();
   return isToday ? time : `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${time}`;
 };
+
+/** A length of time in milliseconds as whole seconds, minutes or hours: `45 s`, `12 min`, `3 h`. */
+export const seconds = (milliseconds: number): string => {
+  if (milliseconds < 2 * minute) return `${Math.round(milliseconds / 1000)} s`;
+  return milliseconds < 2 * hour ? `${Math.round(milliseconds / minute)} min` : `${Math.round(milliseconds / hour)} h`;
+};

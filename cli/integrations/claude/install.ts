@@ -4,6 +4,7 @@ import { hooksEdit } from "../../install/hooks-edit.ts";
 import { entryEdit, jsonForm } from "../../install/json-form.ts";
 import type { Integration, Place } from "../../install/plan.ts";
 import { skillFile } from "../../install/skill-file.ts";
+import { switchedOff } from "../../install/switched-off.ts";
 import { isAtLeast } from "../../install/version.ts";
 
 /** Events that all versions in use know: an unknown one makes Claude Code ask the person at its start. */
@@ -48,5 +49,9 @@ export const claude: Integration = {
       { path: mcpFile(place), holds: "MCP server", form: jsonForm([entryEdit(["mcpServers", "muster"], server)]) },
       skillFile(join(folder(place), "skills"), programs, place),
     ];
+  },
+  check: (place, read) => {
+    const file = join(folder(place), "settings.json");
+    return switchedOff(file, read, { path: ["disableAllHooks"], isOff: (value) => value === true });
   },
 };

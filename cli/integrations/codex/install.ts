@@ -3,6 +3,7 @@ import { commandHooks, type HookEvent, longSeconds, mcpArguments, shortSeconds }
 import { hooksEdit } from "../../install/hooks-edit.ts";
 import { jsonForm } from "../../install/json-form.ts";
 import type { Integration, Place } from "../../install/plan.ts";
+import { checkTrust } from "./trust.ts";
 import { agentsSkills, skillFile } from "../../install/skill-file.ts";
 import { tomlForm } from "../../install/toml-form.ts";
 
@@ -45,6 +46,10 @@ export const codex: Integration = {
       { path: join(folder(place), "config.toml"), holds: "MCP server", form: server },
       skillFile(agentsSkills(place), programs, place),
     ];
+  },
+  check: (place, read) => {
+    const hooksFile = join(folder(place), "hooks.json");
+    return checkTrust(hooksFile, read(hooksFile), read(join(home(place), "config.toml")));
   },
   afterwards: [
     "Codex runs hooks only once you have trusted them: start codex, and when it says that hooks need review, trust those " +

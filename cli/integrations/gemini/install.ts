@@ -4,6 +4,7 @@ import { hooksEdit } from "../../install/hooks-edit.ts";
 import { entryEdit, jsonForm } from "../../install/json-form.ts";
 import type { Integration, Place } from "../../install/plan.ts";
 import { agentsSkills, skillFile } from "../../install/skill-file.ts";
+import { switchedOff } from "../../install/switched-off.ts";
 
 const events: readonly HookEvent[] = [
   { event: "SessionStart", matcher: "*", limitSeconds: shortSeconds },
@@ -37,5 +38,9 @@ export const gemini: Integration = {
       { path: join(folder, "settings.json"), holds: "hooks and MCP server", form: jsonForm(edits) },
       skillFile(agentsSkills(place), programs, place),
     ];
+  },
+  check: (place, read) => {
+    const file = join(userFolder(place), "settings.json");
+    return switchedOff(file, read, { path: ["hooksConfig", "enabled"], isOff: (value) => value === false });
   },
 };

@@ -4,6 +4,7 @@ import { hooksEdit } from "../../install/hooks-edit.ts";
 import { entryEdit, jsonForm } from "../../install/json-form.ts";
 import type { Integration, Place } from "../../install/plan.ts";
 import { skillFile } from "../../install/skill-file.ts";
+import { switchedOff } from "../../install/switched-off.ts";
 
 /** Whatever a hook's own limit says, Qwen Code ends the run with an error when the end of a turn waits for a minute. */
 const turnEndSeconds = 50;
@@ -44,5 +45,9 @@ export const qwen: Integration = {
       { path: join(folder, "settings.json"), holds: "hooks and MCP server", form: jsonForm(edits) },
       skillFile(join(folder, "skills"), programs, place),
     ];
+  },
+  check: (place, read) => {
+    const file = join(userFolder(place), "settings.json");
+    return switchedOff(file, read, { path: ["disableAllHooks"], isOff: (value) => value === true });
   },
 };
