@@ -1,15 +1,15 @@
 import { join } from "node:path";
 import { createHub } from "../hub.ts";
 
-// Entry of a process that is a hub until it is killed. Its only argument is the data folder.
+// Entry of a process that is a hub until it is killed. Its arguments: the data folder, and a port if not any.
 
-const home = process.argv[2];
+const [home, port = "0"] = process.argv.slice(2);
 if (home === undefined) throw new Error("the data folder is missing");
 process.once("disconnect", () => process.exit(0));
 const hub = await createHub({
   home,
   clientDir: join(home, "client"),
-  port: 0,
+  port: Number(port),
   host: "127.0.0.1",
   env: process.env,
 });

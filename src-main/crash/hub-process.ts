@@ -13,8 +13,8 @@ export interface HubProcess {
 
 const childFile = new URL("./child.ts", import.meta.url);
 
-export const forkHub = (home: string, env: Record<string, string>): ChildProcess =>
-  fork(childFile, [home], {
+export const forkHub = (home: string, env: Record<string, string>, port = 0): ChildProcess =>
+  fork(childFile, [home, String(port)], {
     env: { ...process.env, ...env },
     execArgv: [],
     stdio: ["ignore", "ignore", "pipe", "ipc"],
@@ -27,9 +27,9 @@ export const killProcess = async (child: ChildProcess): Promise<void> => {
   await gone;
 };
 
-/** Starts a hub on this data folder. Throws with what it said when it does not come up. */
-export const startHubProcess = async (home: string, env: Record<string, string>): Promise<HubProcess> => {
-  const child = forkHub(home, env);
+/** Starts a hub on this data folder, on a free port unless one is named. Throws with what it said when it does not come up. */
+export const startHubProcess = async (home: string, env: Record<string, string>, port = 0): Promise<HubProcess> => {
+  const child = forkHub(home, env, port);
   let said = "";
   child.stderr?.on("data", (chunk: Buffer) => {
     said += chunk.toString();
