@@ -40,8 +40,26 @@ export const joinMachine = async (children, hub, { name, home, code }) => {
   const joined = await muster(["join", address, "--name", name], `${code}\n`);
   if (joined.code !== 0) throw new Error(`${name} could not join: ${joined.err}`);
   const { key } = JSON.parse(readFileSync(join(home, "client", "hub.json"), "utf8"));
+  /** @param {object} body */
+  const sending = (body) => ({
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
   return {
     muster,
+    async choose(session, { choose, options, free = false, patience }, signal) {
+      const given = options.flatMap(({ label, detail = "" }) => ["--option", label, "--detail", detail]);
+      const words = ["ask", session, choose, ...given, ...(free ? ["--free"] : []), "--timeout", String(patience)];
+      const child = start(words);
+      const out = gather(child.process.stdout);
+      gather(child.process.stderr);
+      child.process.stdin?.on("error", () => {}).end();
+      const takeBack = () => child.process.kill("SIGINT");
+      signal.addEventListener("abort", takeBack);
+      const ended = await child.ended;
+      signal.removeEventListener("abort", takeBack);
+      return ended === 0 ? out.text.trim() : undefined;
+    },
     async follow(session, onReply) {
       const child = start(["watch", session, "--follow"]);
       child.process.stdin?.on("error", () => {}).end();
@@ -51,11 +69,14 @@ export const joinMachine = async (children, hub, { name, home, code }) => {
       return child.ended;
     },
     async change(session, change) {
-      await fetch(`${hub.url}/v1/sessions/${session}`, {
-        method: "PATCH",
-        headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-        body: JSON.stringify(change),
-      });
+      await fetch(`${hub.url}/v1/sessions/${session}`, { method: "PATCH", ...sending(change) });
+    },
+    async act({ id, title, kind }, { act, tool }) {
+      // What hooks tell is of the agent's own session id, which this session has none of: its own id serves.
+      await fetch(`${hub.url}/v1/sessions`, { method: "POST", ...sending({ title, externalId: id }) });
+      const activity = { text: act, tool };
+      const told = { agent: { kind }, session: { externalId: id }, event: "tool", activity };
+      await fetch(`${hub.url}/v1/acts`, { method: "POST", ...sending(told) });
     },
   };
 };

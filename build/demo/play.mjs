@@ -10,6 +10,7 @@ import { openSession, post } from "./voice.mjs";
  *
  * @typedef {object} Work One session of an agent.
  * @property {string} session
+ * @property {string} title
  * @property {ReturnType<typeof createEars>} ears
  *
  * @typedef {object} Player What the steps of one agent need.
@@ -65,7 +66,7 @@ const hearAnswer = async (player, work, seconds) => {
  */
 const open = async (player, title) => {
   const { machine, script } = player;
-  const work = { session: await openSession(machine, script, title), ears: createEars() };
+  const work = { session: await openSession(machine, script, title), title, ears: createEars() };
   if (script.listens) {
     const hear = (/** @type {Reply} */ reply) => void take(player, work, reply).catch(() => {});
     machine.follow(work.session, hear).catch(() => {});
@@ -90,6 +91,16 @@ const ask = async (player, step, now) => {
 
 /**
  * @param {Player} player
+ * @param {import("./types.ts").Choose} step
+ * @param {{ work: Work }} now
+ */
+const choose = async (player, step, now) => {
+  const answer = await player.machine.choose(now.work.session, step, player.signal);
+  await playAll(player, answer === undefined ? step.unanswered : step.answered(answer), now);
+};
+
+/**
+ * @param {Player} player
  * @param {Step} step
  * @param {{ work: Work }} now
  */
@@ -100,6 +111,9 @@ const playStep = async (player, step, now) => {
   else if ("pause" in step) await sleep(step.pause * 1000, undefined, { signal });
   else if ("open" in step) now.work = await open(player, step.open);
   else if ("ask" in step) await ask(player, step, now);
+  else if ("choose" in step) await choose(player, step, now);
+  else if ("act" in step)
+    await machine.act({ id: now.work.session, title: now.work.title, kind: player.script.kind }, step);
   else for (let round = 0; !signal.aborted; round++) await playAll(player, step.endlessly(round), now);
 };
 

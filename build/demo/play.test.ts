@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { playScript } from "./play.mjs";
-import type { Machine, Reply, Script, Step } from "./types.ts";
+import type { Act, Choose, Machine, Reply, Script, Step } from "./types.ts";
 
 const scriptOf = (steps: Step[], more: Partial<Script> = {}): Script => ({
   machine: "studio",
@@ -35,12 +35,22 @@ const createMachine = (onPost: (text: string, machine: FakeMachine) => void = ()
       return new Promise<number>(() => {});
     },
     change: () => Promise.resolve(),
+    choose: (session: string, { choose, options }: Choose) => {
+      machine.posted.push(`${session}: ${choose}`);
+      return Promise.resolve(choose === "nobody?" ? undefined : options[0]?.label);
+    },
+    act({ id }: { id: string }, { act, tool }: Act) {
+      machine.posted.push(`${id}: ${tool} ${act}`);
+      return Promise.resolve();
+    },
   } satisfies Machine & Record<string, unknown>;
   return machine;
 };
 interface FakeMachine {
   reply(session: string, text: string, stop?: boolean): void;
 }
+
+const answered = (answer: string) => [{ say: `so ${answer}` }];
 
 const forever = new AbortController().signal;
 
@@ -68,6 +78,25 @@ describe("a scripted agent", () => {
     const ask = { ask: "which?", patience: 0.01, answered: () => [], unanswered: [{ say: "my own choice" }] };
     await playScript(scriptOf([ask]), machine, forever);
     expect(machine.posted.at(-1)).toBe("id of First: my own choice");
+  });
+
+  it("goes on with the answer that was chosen, or by itself, and tells what it does in the session that it is in", async () => {
+    const machine = createMachine();
+    const question = { options: [{ label: "left" }], patience: 1, unanswered: [{ say: "alone" }] };
+    const steps = [
+      { choose: "which?", ...question, answered },
+      { open: "Second" },
+      { act: "npm test", tool: "Bash" },
+      { choose: "nobody?", ...question, answered },
+    ];
+    await playScript(scriptOf(steps), machine, forever);
+    expect(machine.posted).toEqual([
+      "id of First: which?",
+      "id of First: so left",
+      "id of Second: Bash npm test",
+      "id of Second: nobody?",
+      "id of Second: alone",
+    ]);
   });
 
   it("says in the right session that it heard what it did not ask for", async () => {

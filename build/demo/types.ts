@@ -16,9 +16,28 @@ export interface Ask {
   unanswered: Step[];
 }
 
+/** Asks with answers to choose from, and waits so many seconds. */
+export interface Choose {
+  choose: string;
+  options: { label: string; detail?: string }[];
+  /** Takes an answer in the person's own words too. */
+  free?: boolean;
+  patience: number;
+  answered: (answer: string) => Step[];
+  unanswered: Step[];
+}
+
+/** Calls a tool, as an agent's hook tells it. */
+export interface Act {
+  act: string;
+  tool: string;
+}
+
 export type Step =
   | Say
   | Ask
+  | Choose
+  | Act
   /** Changes the session: plan, usage, links. */
   | { note: object }
   /** Seconds. */
@@ -54,6 +73,10 @@ export interface Machine {
   muster(words: string[], input?: string): Promise<{ code: number; out: string; err: string }>;
   /** Listens for replies until the stop word. */
   follow(session: string, onReply: (reply: Reply) => void): Promise<number>;
+  /** Asks by the command line; undefined when nobody answered. `signal` takes the question back. */
+  choose(session: string, question: Choose, signal: AbortSignal): Promise<string | undefined>;
   /** Changes a session, for what no verb is there yet. */
   change(session: string, change: object): Promise<void>;
+  /** Tells what an agent does in a session, as its hook would. */
+  act(session: { id: string; title: string; kind: string }, act: Act): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { limits } from "#contract/limits.ts";
 import { PostMessageRequest } from "#contract/message.ts";
+import { AskRequest } from "#contract/question.ts";
 import { SessionChange } from "#contract/session.ts";
 import { scripts } from "./all.mjs";
 import type { Say, Step } from "../types.ts";
@@ -8,7 +9,7 @@ import type { Say, Step } from "../types.ts";
 /** All steps, those after an answer and without one, and the first rounds of what has no end. */
 const all = (steps: Step[]): Step[] =>
   steps.flatMap((step) => {
-    if ("ask" in step) return [step, ...all(step.answered("Yes\nplease")), ...all(step.unanswered)];
+    if ("ask" in step || "choose" in step) return [step, ...all(step.answered("Yes\nplease")), ...all(step.unanswered)];
     if ("endlessly" in step) return Array.from({ length: 30 }, (_, round) => all(step.endlessly(round))).flat();
     return [step];
   });
@@ -18,6 +19,11 @@ describe("the demo's scripts", () => {
   it("say only what a hub takes", () => {
     const notes = steps.flatMap((step) => ("note" in step ? [step.note] : []));
     for (const note of notes) expect(() => SessionChange.parse(note)).not.toThrow();
+    for (const step of steps) {
+      if (!("choose" in step)) continue;
+      const { choose: text, options, free, patience: timeoutSeconds } = step;
+      expect(() => AskRequest.parse({ text, options, free, timeoutSeconds })).not.toThrow();
+    }
     const posts: Say[] = steps.flatMap((step) => ("say" in step ? [step] : "ask" in step ? [{ say: step.ask }] : []));
     for (const { say, level, state, progress = "1" } of posts) {
       expect(() => PostMessageRequest.parse({ text: say, level, state })).not.toThrow();
@@ -33,6 +39,8 @@ describe("the demo's scripts", () => {
       expect(texts).toContain(sign);
     }
     const states = new Set(steps.map((step) => ("say" in step ? step.state : "ask" in step ? "waiting" : undefined)));
+    expect(steps.some((step) => "choose" in step)).toBe(true);
+    expect(steps.some((step) => "act" in step)).toBe(true);
     for (const state of ["working", "waiting", "blocked", "done", "failed"]) expect(states).toContain(state);
     const levels = new Set(steps.map((step) => ("say" in step || "ask" in step ? step.level : undefined)));
     for (const level of ["success", "warning", "urgent"]) expect(levels).toContain(level);

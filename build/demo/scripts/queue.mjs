@@ -60,9 +60,13 @@ export const queueScript = {
     { pause: 2 },
     plan(steps, 2),
     {
-      ask: `I lean to **NATS**: ingest is the one place where 140 ms hurts. But it is one more service to keep alive at night.
-
-Shall I go with NATS, or stay with Postgres and batch the reads?`,
+      choose: `I lean to **NATS**: ingest is the one place where 140 ms hurts. But it is one more service to keep alive at night.`,
+      options: [
+        { label: "Go with NATS", detail: "11 ms at p99; one more service." },
+        { label: "Stay with Postgres", detail: "Batch the reads; 140 ms at p99 until then." },
+        { label: "Ask Ann first" },
+      ],
+      free: true,
       patience: 200,
       answered: (reply) => [
         { say: `Decided. :handshake:\n\n${quoted(reply)}`, state: "working" },
