@@ -26,12 +26,16 @@ const runCase = async (world: World, one: Case): Promise<boolean> => {
     `${word} ${world.program.kind}: ${one.name} (${((performance.now() - began) / 1000).toFixed(1)} s)`;
   try {
     await world.beginCase(one.name);
-    await within(180, one.run(world));
+    await within(120, one.run(world));
+    const [broken] = world.model.failures();
+    if (broken) throw broken;
     say(line("PASS"));
     return true;
   } catch (error) {
     say(line("FAIL"));
-    say(String(error instanceof Error ? error.message : error).replaceAll(/^/gm, "     "));
+    for (const cause of new Set([...world.model.failures(), error])) {
+      say(String(cause instanceof Error ? cause.message : cause).replaceAll(/^/gm, "     "));
+    }
     return false;
   }
 };

@@ -83,8 +83,7 @@ export const waitsForMe: Case = {
       const last = await person().reply(sessionId, "Write it down. /stop");
       return [first, last];
     })();
-    const ended = await running;
-    const ids = await typed;
+    const [ended, ids] = await Promise.all([running, typed]);
     ensureUnharmed(ended);
     ensureReadOnce(world, "Go on with part two.");
     ensureReadOnce(world, "Write it down.");

@@ -36,7 +36,8 @@ export const uninstalls: Case = {
     ensure(differences(before, between).length > 0, "install wrote nothing");
     const again = await muster("install", program.kind, "--yes");
     ensure(again.code === 0, () => `the second install ended with ${again.code}: ${again.stdout}${again.stderr}`);
-    ensure(differences(between, await snapshot(place)).length === 0, "the second install changed files");
+    const changed = differences(between, await snapshot(place));
+    ensure(changed.length === 0, `the second install changed ${changed.join(", ")}`);
     const removed = await muster("uninstall", program.kind, "--yes");
     ensure(removed.code === 0, () => `uninstall ended with ${removed.code}: ${removed.stdout}${removed.stderr}`);
     const left = differences(before, await snapshot(place));

@@ -24,6 +24,8 @@ export interface ScriptedModel {
   play(steps: Step[]): void;
   /** Every request of the conversation so far, the oldest first; not those for titles and the like. */
   asked(): readonly Conversation[];
+  /** What went wrong in the script. */
+  failures(): readonly Error[];
   /** Resolves with the first request that fits, also one that came before. */
   until(fits: (conversation: Conversation) => boolean): Promise<Conversation>;
   close(): Promise<void>;
@@ -33,9 +35,11 @@ export interface ScriptedModel {
 const createRun = (steps: Step[]) => {
   const ready = new Map<number, Promise<unknown>>();
   const asked: Conversation[] = [];
+  const failures: Error[] = [];
   const waiting = new Set<{ fits: (one: Conversation) => boolean; found: (one: Conversation) => void }>();
   return {
     asked,
+    failures,
     note(conversation: Conversation) {
       asked.push(conversation);
       for (const waiter of waiting) {
@@ -48,13 +52,19 @@ const createRun = (steps: Step[]) => {
       const known = asked.find(fits);
       return known ? Promise.resolve(known) : new Promise((found) => waiting.add({ fits, found }));
     },
+    /** A step that fails ends the conversation: an agent that is told of an error would only ask again. */
     async answer({ turn, tools }: Conversation): Promise<Answer> {
       const step = steps[turn];
-      if (!step) return { text: "Nothing more to do.", calls: [] };
-      const before = ready.get(turn) ?? Promise.resolve(step.before?.());
-      ready.set(turn, before);
-      await before;
-      return "text" in step.say ? { text: step.say.text, calls: [] } : { calls: [callFor(step.say, tools)] };
+      if (!step || failures.length > 0) return { text: "Nothing more to do.", calls: [] };
+      try {
+        const before = ready.get(turn) ?? Promise.resolve(step.before?.());
+        ready.set(turn, before);
+        await before;
+        return "text" in step.say ? { text: step.say.text, calls: [] } : { calls: [callFor(step.say, tools)] };
+      } catch (error) {
+        failures.push(error instanceof Error ? error : new Error(JSON.stringify(error)));
+        return { text: "The script failed.", calls: [] };
+      }
     },
   };
 };
@@ -107,6 +117,7 @@ export const startModel = async (logFile: string): Promise<ScriptedModel> => {
       run = createRun(steps);
     },
     asked: () => run.asked,
+    failures: () => run.failures,
     until: (fits) => run.until(fits),
     close() {
       server.closeAllConnections();
