@@ -194,14 +194,17 @@ make_unique() {
 
 # METHOD PATH BODY SECONDS [IDEMPOTENCY KEY]: sets `status` (000 when there was no answer) and `answer`.
 call() {
-  set -- "$1" "$2" "$3" "$4" "${5:-}"
-  idempotency_=
-  [ -n "$5" ] && idempotency_="header = \"idempotency-key: $5\""
-  pinned_=
-  case $url in https://*) pinned_="insecure${newline}pinnedpubkey = \"$pin\"" ;; esac
-  # Everything about the call comes by a file descriptor, so that no list of processes shows the key or the text.
-  if [ "$1" = GET ] || [ "$1" = DELETE ]; then
-    answer=$(curl -q --config /dev/fd/3 3<<END
+  more_=
+  [ "$1" = POST ] && more_="header = \"content-type: application/json\"
+header = \"expect:\"
+data-binary = \"@-\""
+  [ -n "${5:-}" ] && more_="$more_
+header = \"idempotency-key: $5\""
+  case $url in https://*) more_="$more_
+insecure
+pinnedpubkey = \"$pin\"" ;; esac
+  # Everything about the call comes by file descriptors, so that no list of processes shows the key or the text.
+  answer=$(curl -q --config /dev/fd/3 3<<END <<BODY
 url = "$url$2"
 request = "$1"
 silent
@@ -210,30 +213,12 @@ noproxy = "*"
 connect-timeout = 5
 max-time = $4
 header = "authorization: Bearer $key"
-$pinned_
-write-out = "\n%{http_code}"
-END
-    )
-  else
-    answer=$(curl -q --config /dev/fd/3 --data-binary @- 3<<END <<BODY
-url = "$url$2"
-request = "$1"
-silent
-globoff
-noproxy = "*"
-connect-timeout = 5
-max-time = $4
-header = "authorization: Bearer $key"
-header = "content-type: application/json"
-header = "expect:"
-$idempotency_
-$pinned_
+$more_
 write-out = "\n%{http_code}"
 END
 $3
 BODY
-    )
-  fi
+  )
   curl_exit=$?
   status=${answer##*"$newline"}
   answer=${answer%"$newline"*}
