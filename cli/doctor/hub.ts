@@ -1,6 +1,7 @@
 import type { Finding, MeAnswer } from "#contract/machine.ts";
 import { isProblem, isUnreachable } from "../errors.ts";
 import { findHub, type Hub } from "../http/hub.ts";
+import { isAtLeast } from "../install/version.ts";
 import { openOutbox } from "../outbox/outbox.ts";
 import { explain } from "../output/explain.ts";
 import { version } from "../output/help.ts";
@@ -54,10 +55,18 @@ const checkOutbox = (hub: Hub, world: World): Finding => {
     : warning({ check, text: `${waiting} messages wait to be sent`, fix: "muster flush" });
 };
 
-const checkVersion = ({ hub }: MeAnswer): Finding => {
+/** Brings the command line that the hub gives away; its certificate is not one that curl knows. */
+const updateCommand = ({ url, target }: Hub, { hub }: MeAnswer): string =>
+  target.address.secure
+    ? `curl -fsSk --pinnedpubkey '${hub.publicKeyPin}' ${url}/install.sh | sh`
+    : `curl -fsS ${url}/install.sh | sh`;
+
+const checkVersion = (hub: Hub, me: MeAnswer): Finding => {
   const check = "version";
-  const text = `This command line is ${version}, the hub ${hub.version}`;
-  return hub.version === version ? good({ check, text }) : warning({ check, text, fix: "muster install all" });
+  const text = `This command line is ${version}, the hub ${me.hub.version}`;
+  return isAtLeast(version, me.hub.version)
+    ? good({ check, text })
+    : warning({ check, text, fix: updateCommand(hub, me) });
 };
 
 const failed = (error: unknown, url: string): Finding => {
@@ -92,7 +101,7 @@ export const checkHub = async (world: World): Promise<HubState> => {
       good({ check: "key", text: `The key is good: this machine is “${me.machine.name}”` }),
       checkCertificate(hub),
       await checkClock(hub, world),
-      checkVersion(me),
+      checkVersion(hub, me),
       checkOutbox(hub, world),
     ];
     return { findings, hub, me };
