@@ -203,6 +203,7 @@ describe("replies by MCP", () => {
     world.interrupt();
     await ended;
     await call;
+    await createJoinedWorld(hub).run("sessions"); // What was on its way before has come by then.
     expect(hub.acknowledged).toEqual([]);
   });
 });
