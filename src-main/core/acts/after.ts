@@ -137,6 +137,8 @@ export const after = (session: SessionRecord, act: ActRequest, at: At): After =>
   const isLate = isBefore(turn.lastActAt, act, at);
   const { activity, isSame } = activityAfter(session, act, turn, { ...at, isLate });
   const patch: SessionPatch = { lastHeardAt: at.now };
+  // A tool call can only be refused: it brings no reply.
+  if (act.take === true && act.event !== "tool") patch.lastAskedAt = at.now;
   if (!isSame) patch.activity = activity;
   if (isLate) return { patch, isLate };
   const next = turnAfter(turn, act, at);

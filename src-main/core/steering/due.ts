@@ -6,12 +6,12 @@ import type { MachineRecord, MessageRecord, SessionRecord } from "../records.ts"
 import { sessionOfMachine } from "../sessions/access.ts";
 import type { SettingsService } from "../settings/settings.ts";
 import type { WriteTx } from "../store.ts";
-import { countTurnEnd, leaseTimes, mayTake, silentCarriers } from "./carriers.ts";
+import { countTurnEnd, leaseTimes, mayTake, rankOf, silentCarriers } from "./carriers.ts";
 import { handOverDue } from "./handover.ts";
 import type { Leases } from "./leases.ts";
 import type { ListeningService } from "./listening.ts";
 import { park } from "./park.ts";
-import type { Waiters } from "./waiters.ts";
+import type { Waiter, Waiters } from "./waiters.ts";
 
 export interface AskForReplies {
   carrier: Carrier;
@@ -100,9 +100,25 @@ const watchOldest = async (parts: DueParts, session: SessionRecord): Promise<voi
   if (end !== undefined) parts.leases.watch(session.id, end);
 };
 
+const isSooner = (carrier: Carrier): boolean => rankOf(carrier) < rankOf("hook");
+
+/** Lets go of the end of a turn that is held up for a reply which something sooner would get. */
+const endHeldTurn = (parts: DueParts, session: SessionRecord): void => {
+  const isHook = (waiter: Waiter) => waiter.sessionId === session.id && waiter.carrier === "hook";
+  if (session.turn !== null) for (const waiter of parts.waiters.takeIdle(isHook)) waiter.resolve([]);
+};
+
+/** A hook that would get nothing must not hold up its agent. */
+const isInVain = (parts: DueParts, session: SessionRecord, carrier: Carrier): boolean => {
+  if (carrier !== "hook") return false;
+  const isServed = session.turn !== null && parts.waiters.carriersOf(session.id).some(isSooner);
+  return isServed || !mayTake("hook", session, parts.settings.current());
+};
+
 const askAndWait = async (parts: DueParts, session: SessionRecord, request: AskForReplies) => {
   // Parked before it looks, so that a reply which comes in between finds it.
   const { waiter, result } = park(parts.waiters, session, request);
+  if (isSooner(request.carrier)) endHeldTurn(parts, session);
   parts.listening.began(session.id);
   try {
     const handed = await handOver(parts, session, request.carrier);
@@ -167,9 +183,7 @@ export const createDue = (parts: DueParts): DueService => ({
         "Replies may not be typed into this machine's terminals. Its owner can allow it.",
       );
     }
-    // A hook that may get nothing must not hold up its agent; others may be free to take soon.
-    const isVain = request.carrier === "hook" && !mayTake("hook", session, parts.settings.current());
-    if (isVain) return [];
+    if (isInVain(parts, session, request.carrier)) return [];
     if (request.waitSeconds > 0) return askAndWait(parts, session, request);
     const items = await handOver(parts, session, request.carrier);
     parts.listening.asked(sessionId);

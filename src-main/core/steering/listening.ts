@@ -25,6 +25,8 @@ const GRACE_MS = 2000;
 
 interface Seen {
   isShown: boolean;
+  /** The carrier that screens were told of last. */
+  shown: Carrier | null;
   lastAt: number;
   carrier: Carrier | null;
   timer?: NodeJS.Timeout | undefined;
@@ -70,14 +72,25 @@ export const createListening = (parts: ListeningParts): ListeningService => {
   const seen = new Map<string, Seen>();
   const background = createBackground(parts.logger);
 
+  /** Tells screens who waits, unless they know. */
+  const show = (sessionId: string, state: Seen) => {
+    if (state.isShown && state.shown === state.carrier) return;
+    state.isShown = true;
+    state.shown = state.carrier;
+    background.run(publish(parts, sessionId));
+  };
   const settle = (sessionId: string) => {
     const state = seen.get(sessionId);
-    if (!state || waiters.has(sessionId)) return;
+    if (!state) return;
+    if (waiters.has(sessionId)) {
+      state.carrier = waiters.carriersOf(sessionId)[0] ?? state.carrier;
+      return show(sessionId, state);
+    }
     seen.delete(sessionId);
     background.run(keep(parts, sessionId, state.lastAt));
   };
   const touch = (sessionId: string): Seen => {
-    const state = seen.get(sessionId) ?? { isShown: false, lastAt: 0, carrier: null };
+    const state = seen.get(sessionId) ?? { isShown: false, shown: null, lastAt: 0, carrier: null };
     clearTimeout(state.timer);
     state.lastAt = clock();
     state.carrier = waiters.carriersOf(sessionId)[0] ?? state.carrier;
@@ -97,9 +110,7 @@ export const createListening = (parts: ListeningParts): ListeningService => {
     },
     began(sessionId) {
       const state = touch(sessionId);
-      if (state.isShown) return;
-      state.isShown = true;
-      background.run(publish(parts, sessionId));
+      show(sessionId, state);
     },
     asked(sessionId) {
       touch(sessionId).timer = setTimeout(settle, GRACE_MS, sessionId).unref();

@@ -85,21 +85,42 @@ describe("wait for me", () => {
 });
 
 describe("of several that wait", () => {
-  test("one gets the reply: watch before plugin, mcp, hook, queue and terminal", async () => {
+  test("one gets the reply: watch before plugin, mcp, queue and terminal", async () => {
     const hub = await ownHub({ settings: { waitForMe: true } });
     const { act, wait, reply, machine, person, receipts } = await startHooked(hub);
     await person.send("PATCH", `/v1/people/machines/${machine.id}`, { body: { terminal: true } });
     await act("turn-ended");
-    const carriers = ["terminal", "queue", "hook", "mcp", "plugin", "watch"] as const;
+    const carriers = ["terminal", "queue", "mcp", "plugin", "watch"] as const;
     const got: string[] = [];
     for (const carrier of carriers) {
       const { ended } = await wait(carrier);
       void ended.then(({ items }) => got.push(`${carrier}: ${items.map(({ text }) => text).join(" ")}`));
     }
-    for (let number = 1; number <= 6; number += 1) await reply(`r${number}`);
+    for (let number = 1; number <= 5; number += 1) await reply(`r${number}`);
     await someTurns();
-    expect(got).toEqual(["watch: r1", "plugin: r2", "mcp: r3", "hook: r4", "queue: r5", "terminal: r6"]);
+    expect(got).toEqual(["watch: r1", "plugin: r2", "mcp: r3", "queue: r4", "terminal: r5"]);
     expect((await receipts()).map(({ carrier }) => carrier)).toEqual(carriers.toReversed());
+  });
+
+  test("a hook that waits goes before queue and terminal", async () => {
+    const { act, wait, reply, receipts } = await startHooked(await ownHub({ settings: { waitForMe: true } }));
+    await act("turn-ended");
+    await wait("queue");
+    const { ended } = await wait("hook");
+    await reply("sooner");
+    expect((await ended).items).toMatchObject([{ text: "sooner" }]);
+    expect(await receipts()).toMatchObject([{ carrier: "hook" }]);
+  });
+
+  test("a hook holds up no turn for what something sooner would get", async () => {
+    const { act, wait, seen, machine } = await startHooked(await ownHub({ settings: { waitForMe: true } }));
+    const { session } = await act("turn-ended");
+    const { ended } = await wait("hook");
+    await wait("watch");
+    expect(await ended).toEqual({ items: [], stop: false });
+    const again = await machine.send("GET", `/v1/sessions/${session?.id}/replies?wait=300&carrier=hook`);
+    expect(again.json()).toEqual({ items: [], stop: false });
+    expect((await seen()).steering).toEqual({ reach: "at-once", carrier: "watch" });
   });
 
   test("queue and terminal wait for the end of the turn, a terminal also for the end of a question", async () => {
