@@ -90,7 +90,10 @@ test("several open questions are gone through and answered by the keyboard alone
   const { message } = discussionOf(app);
   await expect(message("Third?")).toBeVisible();
 
-  await app.keyboard.press("n");
+  await app.keyboard.press("Control+k");
+  await app.keyboard.type("next open question");
+  await app.keyboard.press("Enter");
+  await expect(message("First?").getByRole("button", { name: "Left" })).toBeFocused();
   await app.keyboard.press("n");
   await app.keyboard.press("2");
   await expect(message("Second?").getByRole("button", { name: "Right" })).toBeFocused();

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { createStore } from "zustand/vanilla";
 import { ProblemError, UnreachableError } from "#client/errors.ts";
+import type { Machine } from "#contract/machine.ts";
 import type { Overview } from "#contract/person.ts";
 import type { PersonSession, WatchedSession } from "#contract/session.ts";
 import { defaultSettings } from "#contract/settings.ts";
 import { applyChanges, emptyData } from "./apply.ts";
 import { createFollower } from "./follow.ts";
 import type { HubState } from "./hub-store.ts";
-import type { Machine } from "#contract/machine.ts";
 import type { NumberedChange } from "./stream-client.ts";
 
 const at = "2026-06-15T12:00:00.000Z";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { PersonSession } from "#contract/session.ts";
-import { chosenText, type Command, commandsOf, matching } from "./commands.ts";
+import { type Command, chosenText, commandsOf, matching } from "./commands.ts";
 
 const commands: Command[] = ["/stop", "/close", "/done"].map((name) => ({ name, words: "", run: null }));
 const names = (typed: string) => matching(commands, typed).map(({ name }) => name);

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useState } from "react";
 import type { PersonSession } from "#contract/session.ts";
 import { useHub } from "../../state/hub.ts";
-import { chosenText, type Command, commandsOf, matching } from "./commands.ts";
+import { type Command, chosenText, commandsOf, matching } from "./commands.ts";
 
 /** The commands that go on from what is typed, the one that is chosen, and the keys to choose with. */
 export const useCommands = (session: PersonSession, typed: string, setText: (text: string) => void) => {

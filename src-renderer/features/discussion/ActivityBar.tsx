@@ -6,6 +6,7 @@ import { activityCounts, maskedHelp, maskedWords } from "../../text/activity.ts"
 import { classes } from "../../ui/classes.ts";
 import { Dot } from "../../ui/Dot.tsx";
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
+import { withoutHidden } from "../markdown/hidden.ts";
 import { PlainText } from "../markdown/PlainText.tsx";
 import styles from "./ActivityBar.module.css";
 
@@ -28,7 +29,7 @@ const Doing = ({ activity, isWorking }: { activity: Activity; isWorking: boolean
   return (
     <div className={classes(styles.line, !isWorking && styles.past)}>
       <Dot tone={isWorking ? "working" : "idle"} />
-      <p className={styles.text} title={text}>
+      <p className={styles.text} title={withoutHidden(text)}>
         <VisuallyHidden>{isWorking ? "Now: " : "Last: "}</VisuallyHidden>
         {tool !== null && !text.startsWith(tool) && <PlainText className={styles.tool}>{tool}</PlainText>}
         <PlainText>{text}</PlainText>

@@ -3,6 +3,7 @@ import { type FocusEvent, useEffect, useRef, useState } from "react";
 import type { PersonSession } from "#contract/session.ts";
 import { type Discussion, discussionOf, useDiscussionVersion, usePending } from "../../state/discussions.ts";
 import { useHub } from "../../state/hub.ts";
+import { useOpenQuestions } from "../../state/questions.ts";
 import { PinnedQuestion } from "../questions/PinnedQuestion.tsx";
 import { useQuestionKeys } from "../questions/use-question-keys.ts";
 import { EmptyLog } from "./EmptyLog.tsx";
@@ -92,8 +93,9 @@ export const Log = ({ session, focusSeq }: LogProps) => {
   const flashedSeq = useFlash(focusSeq);
   const onRowKey = useRowKeys(virtualizer, id, lastSeq);
   const isEmpty = lastSeq === 0 && pending.length === 0;
+  const openQuestions = useOpenQuestions(session);
   useQuestionJump(virtualizer);
-  useQuestionKeys(session);
+  useQuestionKeys(openQuestions);
   const measure = virtualizer.measureElement;
   useShowSent(pending.length, () => {
     virtualizer.scrollToEnd();
@@ -134,7 +136,7 @@ export const Log = ({ session, focusSeq }: LogProps) => {
         unsent={pending.filter(({ state }) => state === "failed").length}
         onJump={() => virtualizer.scrollToEnd()}
       />
-      <PinnedQuestion session={session} inView={inView} />
+      <PinnedQuestion all={openQuestions} inView={inView} />
     </div>
   );
 };

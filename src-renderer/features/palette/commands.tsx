@@ -1,4 +1,4 @@
-import { Archive, BellRing, Keyboard, LogOut, Monitor, Moon, Plus, Settings, Sun } from "lucide-react";
+import { Archive, BellRing, CircleHelp, Keyboard, LogOut, Monitor, Moon, Plus, Settings, Sun } from "lucide-react";
 import type { ReactNode } from "react";
 import type { PersonSession } from "#contract/session.ts";
 import { api } from "../../state/api.ts";
@@ -6,12 +6,14 @@ import { attempt } from "../../state/attempt.ts";
 import { forgetAll, openSettings, selectSession } from "../../state/hub.ts";
 import { openJoin, openKeys } from "../../state/layout.ts";
 import { changeLook, type Theme } from "../../state/look.ts";
+import { openQuestionsOf } from "../../state/questions.ts";
 import type { Combo } from "../../ui/combo.ts";
 import { changeFilter } from "../list/filter.ts";
 import type { Group } from "../list/groups.ts";
 import { nextNeeding, orderOf } from "../list/items.ts";
 import { sessionMenu } from "../list/session-menu.tsx";
 import { neighbour } from "../list/use-list-keys.ts";
+import { jumpToNext } from "../questions/jump.ts";
 
 export interface Command {
   label: string;
@@ -56,6 +58,17 @@ export const commandsFor = (session: PersonSession | null, groups: readonly Grou
             run: () => selectSession(needing),
           },
         ]),
+    ...(session && session.openQuestions > 0
+      ? [
+          {
+            label: "Next open question",
+            keys: "n",
+            icon: <CircleHelp {...stroke} />,
+            // The palette gives the focus back to where it was; only then can it be moved on.
+            run: () => setTimeout(() => jumpToNext(openQuestionsOf(session.id))),
+          },
+        ]
+      : []),
     ...(session ? ofSession(session, groups) : []),
     { label: "Join a machine", icon: <Plus {...stroke} />, run: openJoin },
     { label: "Settings", keys: "mod+,", icon: <Settings {...stroke} />, run: openSettings },

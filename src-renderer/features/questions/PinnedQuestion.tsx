@@ -1,9 +1,8 @@
 import { ArrowDown, ArrowUp, CircleHelp } from "lucide-react";
-import type { PersonSession } from "#contract/session.ts";
 import { useHub } from "../../state/hub.ts";
-import { type OpenQuestion, useAttempt, useOpenQuestions } from "../../state/questions.ts";
-import { plainPreview } from "../../text/preview.ts";
+import { type OpenQuestion, useAttempt } from "../../state/questions.ts";
 import { wordsFor } from "../../text/errors.ts";
+import { plainPreview } from "../../text/preview.ts";
 import { Button } from "../../ui/Button.tsx";
 import { giveAnswer } from "./give.ts";
 import { jumpToQuestion } from "./jump.ts";
@@ -47,7 +46,7 @@ const QuickOptions = ({ open }: { open: OpenQuestion }) => {
 
 const Words = ({ open, count }: { open: OpenQuestion; count: number }) => {
   const attempt = useAttempt(open.question.id);
-  const { text } = open.question;
+  const preview = plainPreview(open.question.text.slice(0, 1000).replace(/\s+/g, " "));
   if (attempt?.state === "failed")
     return (
       <span className={styles.failure} role="alert">
@@ -57,16 +56,15 @@ const Words = ({ open, count }: { open: OpenQuestion; count: number }) => {
   return (
     <>
       {count > 1 && <span className={styles.count}>{count} questions:</span>}
-      <bdi className={styles.text} title={text.slice(0, 1000)}>
-        {plainPreview(text.slice(0, 1000).replace(/\s+/g, " "))}
+      <bdi className={styles.text} title={preview}>
+        {preview}
       </bdi>
     </>
   );
 };
 
 /** An open question that is scrolled away, kept at the box to type in. */
-export const PinnedQuestion = ({ session, inView }: { session: PersonSession; inView: InView }) => {
-  const all = useOpenQuestions(session);
+export const PinnedQuestion = ({ all, inView }: { all: readonly OpenQuestion[]; inView: InView }) => {
   const isViewer = useHub((state) => state.person?.role === "viewer");
   const open = hiddenOpen(all, inView);
   if (open === null) return null;

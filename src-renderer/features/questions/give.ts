@@ -1,5 +1,5 @@
-import { answerQuestion, type GivenAnswer, type OpenQuestion } from "../../state/questions.ts";
 import { clearDraft } from "../../state/drafts.ts";
+import { answerQuestion, type GivenAnswer, type OpenQuestion } from "../../state/questions.ts";
 import { announce } from "../../ui/announce.ts";
 
 /** What is typed as an answer is kept as a draft of its own. */

@@ -1,3 +1,6 @@
+import type { OpenQuestion } from "../../state/questions.ts";
+import { nextOpen } from "./next-open.ts";
+
 type Jump = (seq: number, option: number | null) => void;
 
 let jump: Jump | null = null;
@@ -12,3 +15,16 @@ export const offerJump = (take: Jump): (() => void) => {
 
 /** Brings a question's card into view, with the focus on one of its options (from 0), or on what comes first in it. */
 export const jumpToQuestion = (seq: number, option: number | null = null): void => jump?.(seq, option);
+
+/** The message in which the focus is, if any. */
+export const focusedSeq = (): number | null => {
+  const row = document.activeElement?.closest<HTMLElement>("[data-seq]");
+  return row ? Number(row.dataset["seq"]) : null;
+};
+
+/** Goes on to the next open question after the message in focus; false when there is none. */
+export const jumpToNext = (open: readonly OpenQuestion[]): boolean => {
+  const target = nextOpen(open, focusedSeq());
+  if (target) jumpToQuestion(target.messageSeq);
+  return target !== null;
+};

@@ -31,7 +31,8 @@ const setup = (kept: Pending[] = []) => {
     kept,
     delivered: (message) => delivered.push(message),
   });
-  const send = (text: string, afterSeq = 5) => void sending.send({ sessionId: "s1", text, quote: null, attachments: [], afterSeq });
+  const send = (text: string, afterSeq = 5) =>
+    void sending.send({ sessionId: "s1", text, quote: null, attachments: [], afterSeq });
   const call = () => {
     const next = calls.shift();
     if (!next) throw new Error("Nothing was sent.");
