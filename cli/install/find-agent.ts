@@ -1,6 +1,6 @@
-import { execFile } from "node:child_process";
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { readAgentVersion } from "./agent-version.ts";
 import type { Integration, Place } from "./plan.ts";
 
 /** What was found of an agent on this machine. */
@@ -28,23 +28,10 @@ export const findProgram = (name: string, { env, platform }: Pick<Place, "env" |
   return folders.flatMap((folder) => endings.map((end) => join(folder, name + end))).find(isProgram);
 };
 
-const versionMilliseconds = 10_000;
-
-/** What a program answers to `--version`, as the first number in it; undefined when it does not say. */
-const readVersion = (
-  program: string,
-  { env, platform }: Pick<Place, "env" | "platform">,
-): Promise<string | undefined> =>
-  new Promise((resolve) => {
-    const options = { timeout: versionMilliseconds, env: { ...env }, shell: platform === "win32", windowsHide: true };
-    const child = execFile(program, ["--version"], options, (_, out) => resolve(/\d+\.\d+(?:\.\d+)?/.exec(out)?.[0]));
-    child.stdin?.end();
-  });
-
 /** Looks for an agent's program and folder. */
 export const findAgent = async (integration: Integration, place: Place): Promise<FoundAgent> => {
   const program = integration.programs.map((name) => findProgram(name, place)).find((path) => path !== undefined);
-  const version = program ? await readVersion(program, place) : undefined;
+  const version = program ? await readAgentVersion(program, integration, place) : undefined;
   return { program, version, hasFolder: existsSync(integration.folder(place)) };
 };
 

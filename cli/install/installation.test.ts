@@ -163,6 +163,24 @@ describe("muster install", () => {
     expect(existsSync(join(world.home(), ".claude"))).toBe(false);
   });
 
+  it("reads an agent's version from its package, without running it", async () => {
+    const world = createWorld();
+    const folder = tempFolder();
+    const program = writeIn(
+      folder,
+      "node_modules/@google/gemini-cli/bundle/gemini.js",
+      "#!/bin/sh\necho 1.2.3 > ran\n",
+      0o755,
+    );
+    writeIn(folder, "node_modules/@google/gemini-cli/package.json", '{"name":"@google/gemini-cli","version":"0.61.0"}');
+    writeIn(folder, "bin/other", "");
+    symlinkSync(program, join(folder, "bin/gemini"));
+    world.env.PATH = `${join(folder, "bin")}:/usr/bin:/bin`;
+    await world.run("install", "gemini", "--dry-run");
+    expect(world.err.text).toContain(`Gemini CLI 0.61.0 (${join(folder, "bin/gemini")})`);
+    expect(Object.keys(everyFile(folder)).filter((path) => path.endsWith("/ran"))).toEqual([]);
+  });
+
   it("says so when an agent is not found, or not known", async () => {
     const world = createWorld();
     expect(await world.run("install", "claude", "--dry-run")).toBe(exits.done);

@@ -45,6 +45,8 @@ export type Check = Omit<Finding, "agent">;
 export interface Integration {
   /** The program's names on the PATH. */
   readonly programs: readonly string[];
+  /** Its packages in the npm registry. */
+  readonly packages: readonly string[];
   /** The agent's own folder: there, it is taken to be installed. */
   folder(place: Place): string;
   /** The newest version with which all of it was seen working. */

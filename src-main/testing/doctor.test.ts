@@ -60,7 +60,7 @@ interface Ran {
 const run = (
   home: string,
   words: string[],
-  { file = program, env = {} as Record<string, string> } = {},
+  { file = program, env = {} }: { file?: string; env?: Record<string, string> } = {},
 ): Promise<Ran> =>
   new Promise((resolve) => {
     const path = [join(home, "programs"), "/usr/bin", "/bin"].join(":");

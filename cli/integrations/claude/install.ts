@@ -37,6 +37,7 @@ const mcpFile = ({ env, home, scope, folder: project }: Place): string =>
 /** Claude Code: https://code.claude.com/docs/en/hooks, …/mcp, …/skills. */
 export const claude: Integration = {
   programs: ["claude"],
+  packages: ["@anthropic-ai/claude-code"],
   folder: (place) => folder({ ...place, scope: "user" }),
   knownGood,
   files(place, programs, { version }) {

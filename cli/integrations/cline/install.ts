@@ -43,6 +43,7 @@ const serverFile = (place: Place, programs: Programs): FilePlan => {
 /** Cline: https://docs.cline.bot/features/hooks, …/mcp, …/features/skills. It has no MCP servers for one project. */
 export const cline: Integration = {
   programs: ["cline"],
+  packages: ["cline"],
   folder: userFolder,
   knownGood: "3.0.65",
   files: (place, programs) => [

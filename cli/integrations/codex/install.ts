@@ -26,6 +26,7 @@ const folder = (place: Place): string => (place.scope === "project" ? join(place
 /** Codex: https://developers.openai.com/codex/hooks, …/mcp, …/skills. */
 export const codex: Integration = {
   programs: ["codex"],
+  packages: ["@openai/codex"],
   folder: home,
   knownGood: "0.169.0",
   files(place, programs) {

@@ -21,6 +21,7 @@ const userFolder = ({ env, home }: Place): string => join(env.GEMINI_CLI_HOME ||
 /** Gemini CLI: https://geminicli.com/docs/hooks, …/tools/mcp-server, …/cli/skills. */
 export const gemini: Integration = {
   programs: ["gemini"],
+  packages: ["@google/gemini-cli"],
   folder: userFolder,
   knownGood: "0.61.0",
   files(place, programs) {

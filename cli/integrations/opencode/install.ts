@@ -22,6 +22,7 @@ const pluginFolder = (place: Place): string =>
 /** OpenCode: https://opencode.ai/docs/plugins, …/mcp-servers, …/skills. */
 export const opencode: Integration = {
   programs: ["opencode"],
+  packages: ["opencode-ai"],
   folder: userFolder,
   knownGood: "1.18.33",
   files(place, programs) {

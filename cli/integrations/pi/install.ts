@@ -9,6 +9,7 @@ const userFolder = ({ env, home }: Place): string => env.PI_CODING_AGENT_DIR || 
 /** pi: https://github.com/badlogic/pi-mono, packages/coding-agent/docs/extensions.md and skills.md. It has no MCP. */
 export const pi: Integration = {
   programs: ["pi"],
+  packages: ["@mariozechner/pi-coding-agent", "@earendil-works/pi-coding-agent"],
   folder: userFolder,
   knownGood: "0.73.1",
   files(place, programs) {

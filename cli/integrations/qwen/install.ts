@@ -28,6 +28,7 @@ const userFolder = ({ home }: Place): string => join(home(), ".qwen");
 /** Qwen Code: https://qwenlm.github.io/qwen-code-docs. */
 export const qwen: Integration = {
   programs: ["qwen"],
+  packages: ["@qwen-code/qwen-code"],
   folder: userFolder,
   knownGood: "0.24.4",
   files(place, programs) {

@@ -24,6 +24,7 @@ const userFolder = ({ home }: Place): string => join(home(), ".codeium", "windsu
 /** Windsurf: https://docs.windsurf.com/windsurf/cascade/hooks, …/mcp, …/skills. It has no MCP servers for one project. */
 export const windsurf: Integration = {
   programs: ["windsurf"],
+  packages: [],
   folder: userFolder,
   knownGood: "",
   files(place, programs) {
