@@ -2,7 +2,11 @@ import { defineConfig } from "vitest/config";
 
 const files = ["src-*/**/*.test.{ts,tsx}", "cli/**/*.test.ts", "build/**/*.test.ts", "bench/**/*.test.ts"];
 /** Tests that start programs and wait for them: apart, so that the rest stays quick. */
-const withProcesses = ["src-main/crash/**/*.test.ts", "src-main/headless/headless.test.ts"];
+const withProcesses = [
+  "src-main/crash/**/*.test.ts",
+  "src-main/headless/headless.test.ts",
+  "src-main/testing/hook.test.ts",
+];
 const patience = { testTimeout: 30_000, hookTimeout: 30_000 };
 
 export default defineConfig({

@@ -1,4 +1,5 @@
 import type { ActAnswer, ActRequest } from "#contract/act.ts";
+import type { RepliesAnswer } from "#contract/reply.ts";
 import { readBranch } from "../config/branch.ts";
 import { findTarget, type Target } from "../config/target.ts";
 import type { Due, HookKind, Output, Reading } from "../integrations/hook.ts";
@@ -101,25 +102,29 @@ const say = async (call: Call, session: string, ids: readonly string[], due: Due
   if (output.endsTurn) await tell({ ...call, reading: { ...call.reading, event: "turn-ended", canTell: false } });
 };
 
-const respond = async (call: Call, answer: ActAnswer): Promise<void> => {
-  const { reading } = call;
-  const { session, items, interrupt, stop, waitSeconds } = answer;
+/** Hands over what is due; gives whether there was anything. */
+const handOver = async (call: Call, session: string, { items, stop }: RepliesAnswer): Promise<boolean> => {
+  const { dueOf } = await import("./due.ts");
+  const hasFiles = items.some(({ attachments }) => attachments.length > 0);
+  const filesOf = hasFiles ? await (await import("./files.ts")).fetchFiles(call, items) : undefined;
+  const due = dueOf(items, stop, filesOf);
+  const ids = items.map(({ id }) => id);
+  if (due) await say(call, session, ids, due);
+  return due !== undefined;
+};
+
+const respond = async (call: Call, { session, items, interrupt, stop, waitSeconds }: ActAnswer): Promise<void> => {
   if (!session) return;
-  const { dueOf, dueOfInterrupt } = await import("./due.ts");
   if (interrupt) {
+    const { dueOfInterrupt } = await import("./due.ts");
     await say(call, session.id, [interrupt.id], dueOfInterrupt(interrupt));
     return;
   }
-  const due = dueOf(items, stop);
-  const ids = items.map(({ id }) => id);
-  if (due) await say(call, session.id, ids, due);
-  else if (waitSeconds > 0 && (reading.mostWaitSeconds ?? 0) > 0) {
-    const { waitForReplies } = await import("./wait.ts");
-    const found = await waitForReplies(call, session.id, waitSeconds);
-    const later = found && dueOf(found.items, found.stop);
-    const laterIds = found?.items.map(({ id }) => id) ?? [];
-    if (later) await say(call, session.id, laterIds, later);
-  }
+  if (await handOver(call, session.id, { items, stop })) return;
+  if (waitSeconds === 0 || !call.reading.mostWaitSeconds) return;
+  const { waitForReplies } = await import("./wait.ts");
+  const found = await waitForReplies(call, session.id, waitSeconds);
+  if (found) await handOver(call, session.id, found);
 };
 
 const open = async (

@@ -60,6 +60,7 @@ export const Session = z.object({
   title: z.string(),
   state: SessionState,
   stateNote: z.string().nullable().meta({ description: "Why it is waiting or blocked, in the agent's words" }),
+  attention: z.enum(["waiting", "question"]).nullable().meta({ description: "Why it needs a person, or null" }),
   activity: Activity.nullable(),
   agent: Agent,
   machine: MachineRef,
@@ -97,7 +98,6 @@ export type Steering = z.infer<typeof Steering>;
 
 /** A session as every screen sees it: the agent's view and what the hub knows of steering it. */
 export const WatchedSession = Session.extend({
-  attention: z.enum(["waiting", "question"]).nullable().meta({ description: "Why it needs a person, or null" }),
   dueReplies: z.number().int().meta({ description: "Replies that wait to be handed over" }),
   openQuestions: z.number().int(),
   listening: Listening,

@@ -20,7 +20,7 @@ const presentActivity = (activity: SessionRecord["activity"]): Session["activity
   // One that only counts has nothing to say yet.
   activity === null || activity.text === "" ? null : { ...activity, at: toInstant(activity.at) };
 
-const attentionOf = (session: SessionRecord): WatchedSession["attention"] => {
+const attentionOf = (session: SessionRecord): Session["attention"] => {
   if (session.openQuestions > 0) return "question";
   return session.state === "waiting" ? "waiting" : null;
 };
@@ -31,6 +31,7 @@ export const presentSession = (session: SessionRecord): Session => ({
   title: session.title,
   state: session.state,
   stateNote: session.stateNote,
+  attention: attentionOf(session),
   activity: presentActivity(session.activity),
   agent: session.agent,
   machine: { id: session.machineId, name: session.machineName },
@@ -56,7 +57,6 @@ export const presentWatched = (session: SessionRecord, steeringOf: SteeringOf): 
   const { listening, steering, waitForMe } = steeringOf(session);
   return {
     ...presentSession(session),
-    attention: attentionOf(session),
     dueReplies: session.dueReplies,
     openQuestions: session.openQuestions,
     waitForMe,
