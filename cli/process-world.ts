@@ -103,9 +103,16 @@ const workingFolder = () => {
   }
 };
 
+// A program that was installed for a home folder other than the user's own belongs to that one, whoever starts it.
+const environment = (): NodeJS.ProcessEnv => {
+  const { MUSTER_HOME } = process.env;
+  const home = MUSTER_HOME ? undefined : /^(.+)[/\\]client[/\\]bin[/\\][^/\\]+$/.exec(process.argv[1] ?? "")?.[1];
+  return home === undefined ? process.env : { ...process.env, MUSTER_HOME: home };
+};
+
 /** The computer as this process sees it. */
 export const processWorld = (): World => ({
-  env: process.env,
+  env: environment(),
   cwd: workingFolder(),
   platform: process.platform,
   program: process.argv[1] ?? "",

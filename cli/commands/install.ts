@@ -17,8 +17,9 @@ const describe = ({ kind, found, integration, plans }: Target): string => {
     const names = integration.programs.map((name) => `“${name}”`).join(" or ");
     return `${label} was not found: ${names} is not on the PATH, and it has no folder of its own here`;
   }
+  const parts = new Set(plans.map(({ holds }) => holds));
   const where = found.program ?? "not on the PATH, but its folder is there";
-  return `${label}${found.version ? ` ${found.version}` : ""} (${where}): ${plans.map(({ holds }) => holds).join(", ")}`;
+  return `${label}${found.version ? ` ${found.version}` : ""} (${where}): ${[...parts].join(", ")}`;
 };
 
 /** `muster install`: puts hooks, MCP server and skill into an agent's configuration. */

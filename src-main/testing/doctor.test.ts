@@ -102,6 +102,10 @@ describe("muster doctor", () => {
     await run(home, ["install", "claude", "--yes"]);
     const file = join(home, "client/bin/muster.cjs");
     expect((await findingsOf(home, ["claude"], { file })).code).toBe(0);
+    // It knows which home folder it was installed for.
+    const away = await findingsOf(home, ["claude"], { file, env: { MUSTER_HOME: "" } });
+    expect(away.findings.filter(({ status }) => status === "bad" || status === "warning")).toEqual([]);
+    expect(away.of(null, "live test")?.status).toBe("good");
     expect((await run(home, ["install", "claude", "--yes"], { file })).out).toContain("Nothing to change");
     expect((await run(home, ["uninstall", "claude", "--yes"], { file })).code).toBe(0);
     expect(existsSync(join(home, ".claude"))).toBe(false);
