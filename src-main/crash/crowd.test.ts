@@ -11,7 +11,7 @@ import { type HubProcess, startHubProcess } from "./hub-process.ts";
 
 const MACHINES = 20;
 const AGENTS = 10;
-const ROUNDS = 3;
+const ROUNDS = 2;
 const REPLIES = 2;
 
 /** One hub after the other on the same folder; whoever calls repeats its call until one of them answers. */
@@ -145,7 +145,7 @@ test("two hundred agents on twenty machines post and are steered at once while t
   const all = Promise.all(agents.flatMap((agent) => [agent.work(), reply(person, agent)]));
   await hubs.after(300);
   await hubs.killAndRestart();
-  await hubs.after(900);
+  await hubs.after(700);
   await hubs.killAndRestart();
   await all;
 

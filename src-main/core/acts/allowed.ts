@@ -6,7 +6,7 @@ export const allowedOf = (act: ActRequest, report: Report): ActRequest => {
   if (report === "tools") return act;
   const { activity: _doing, ...told } = act;
   if (report === "messages") return told;
-  const { post: _words, plan: _steps, ...states } = told;
+  const { post: _words, plan: _steps, stateNote: _reason, usage: _counts, ...states } = told;
   const { title: _prompt, ...session } = states.session;
   return { ...states, session };
 };

@@ -222,8 +222,10 @@ describe("what an act tells", () => {
       activity: { text: "Bash: ls" },
       plan: [{ text: "one", done: false }],
       post: { text: "Words." },
+      usage: { inputTokens: 5 },
     });
     expect(acted.report).toBe(report);
+    expect((await seen()).usage === null).toBe(report === "states");
     const session = await seen();
     expect([session.activity?.text ?? null, session.plan, session.title, session.state]).toEqual([
       doing,
@@ -232,6 +234,8 @@ describe("what an act tells", () => {
       "working",
     ]);
     expect((await messages()).map(({ text }) => text)).toEqual(texts);
+    await act("waiting", { stateNote: "Permission asked: Bash: ls" });
+    expect((await seen()).stateNote === null).toBe(report === "states");
   });
 
   test("reaches a screen as one frame", async () => {
