@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { finished } from "node:stream/promises";
 import fastifyMultipart, { type MultipartFile } from "@fastify/multipart";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { IdParams } from "#contract/common.ts";
@@ -12,7 +13,7 @@ import type { FileUser } from "../core/store.ts";
 import { keyOf } from "./route.ts";
 
 const IDLE_MS = 60_000;
-const FAREWELL_MS = 10_000;
+const FAREWELL_MS = 20_000;
 /** The wrapping of the one part around its bytes. */
 const WRAPPING_BYTES = 64 * 1024;
 
@@ -33,15 +34,18 @@ const endWhenIdle = (request: FastifyRequest, reply: FastifyReply): void => {
   reply.raw.once("close", () => clearInterval(timer));
 };
 
-/** Reads on what a refused sender still sends, for a while: one that is cut off in the middle never sees the answer. */
-const hearOut = (request: FastifyRequest, reply: FastifyReply): void => {
-  const { raw } = request;
-  if (raw.complete || raw.destroyed) return;
-  void reply.header("connection", "close");
+/**
+ * Reads on what a refused sender still sends, for a while, and resolves: one who is cut off in the middle never sees
+ * the answer.
+ */
+const hearOut = async ({ raw }: FastifyRequest, reply: FastifyReply): Promise<void> => {
   raw.unpipe();
   raw.resume();
-  const timer = setTimeout(() => raw.socket.destroy(), FAREWELL_MS);
-  raw.once("close", () => clearTimeout(timer));
+  try {
+    await finished(raw, { writable: false, signal: AbortSignal.timeout(FAREWELL_MS) });
+  } catch {
+    void reply.header("connection", "close");
+  }
 };
 
 /** What the parser and the connection throw, in words of the catalogue. */
@@ -93,7 +97,7 @@ const receive = async (service: AttachmentsService, request: FastifyRequest, rep
     const upload = { name: nameOf(file), bytes: bytesOf(file) };
     return answerOf(await service.upload(by, upload, key === undefined ? undefined : { actorId, key }));
   } catch (error) {
-    hearOut(request, reply);
+    await hearOut(request, reply);
     throw asRefusal(error);
   }
 };
