@@ -44,6 +44,14 @@ export const Welcome = () => (
       </p>
     </section>
     <section className={styles.part}>
+      <h2>By the agents themselves</h2>
+      <p>
+        Claude Code, Codex and others report by their own hooks. This finds those of this computer, shows what it would
+        change, and asks first:
+      </p>
+      <Copyable text="npm run muster -- install all" label="command that connects agents" />
+    </section>
+    <section className={styles.part}>
       <h2>From another machine</h2>
       <p>Run this there. The code lets it in and pins this hub’s certificate:</p>
       <JoinCard />
