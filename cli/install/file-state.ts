@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, readFileSync, realpathSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import writeFileAtomic from "write-file-atomic";
+import { exits } from "../exits.ts";
+import { Failure } from "../failure.ts";
 import { Unreadable } from "./plan.ts";
 
 /** The SHA-256 of a file's bytes, in hexadecimal. */
@@ -47,14 +49,19 @@ const makeFolder = (folder: string): readonly string[] => {
   }
 };
 
-/** Writes all of a file or changes nothing; one that exists keeps its owner and permissions. Gives the folders made for it. */
+/** Writes all of a file or changes nothing; one that exists keeps its owner and permissions. Gives the folders made for it. Throws `Failure` (invalid). */
 export const writeBytes = (path: string, bytes: Uint8Array, mode?: number): readonly string[] => {
-  const made = makeFolder(dirname(path));
-  const target = followLinks(path);
-  const exists = statSync(target, { throwIfNoEntry: false }) !== undefined;
-  writeFileAtomic.sync(target, Buffer.from(bytes), exists ? {} : { mode: mode ?? 0o644 });
-  if (mode !== undefined && !exists) chmodSync(target, mode);
-  return made;
+  try {
+    const made = makeFolder(dirname(path));
+    const target = followLinks(path);
+    const exists = statSync(target, { throwIfNoEntry: false }) !== undefined;
+    writeFileAtomic.sync(target, Buffer.from(bytes), exists ? {} : { mode: mode ?? 0o644 });
+    if (mode !== undefined && !exists) chmodSync(target, mode);
+    return made;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new Failure(exits.invalid, `${path} can't be written: ${code ?? message}`, { cause: error });
+  }
 };
 
 /** Deletes a file, and of these folders those that are empty then. */

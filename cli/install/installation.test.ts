@@ -141,6 +141,38 @@ describe("muster install", () => {
     expect(readFileSync(real, "utf8")).toBe(settings);
   });
 
+  it("says which file can't be written", async () => {
+    const world = createWorld();
+    // A file where a folder should be.
+    writeIn(world.home(), ".claude/skills", "mine");
+    expect(await world.run("install", "claude", "--yes")).toBe(exits.invalid);
+    expect(world.err.text).toMatch(/skills\/muster\/SKILL\.md can't be written: E/);
+    expect(await world.run("uninstall", "claude", "--yes")).toBe(exits.done);
+    expect(world.read(".claude/skills")).toBe("mine");
+    expect(existsSync(join(world.home(), ".claude/settings.json"))).toBe(false);
+  });
+
+  it("keeps Muster's own folder for the user alone", async () => {
+    const world = createWorld();
+    writeIn(world.home(), ".claude/settings.json", settings);
+    await world.run("install", "claude", "--yes");
+    const client = join(world.home(), ".config/muster");
+    expect(statSync(client).mode & 0o077).toBe(0);
+    const [backup = ""] = readdirSync(join(client, "backups"));
+    expect(statSync(join(client, "backups", backup)).mode & 0o077).toBe(0);
+    expect(readFileSync(join(client, "backups", backup), "utf8")).toBe(settings);
+  });
+
+  it("finds its programs also through a link", async () => {
+    const world = createWorld();
+    writeIn(world.home(), "program/muster.cjs", "");
+    const link = join(tempFolder(), "muster");
+    symlinkSync(world.program, link);
+    const { runCommandLine } = await import("../run.ts");
+    expect(await runCommandLine(["install", "pi", "--yes"], { ...world, program: link })).toBe(exits.done);
+    expect(world.read(".config/muster/bin/muster.cjs")).toContain("command line 1");
+  });
+
   it("keeps what another agent still needs", async () => {
     const world = createWorld();
     await world.run("install", "codex", "opencode", "--yes");

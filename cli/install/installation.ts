@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import type { AgentKindName } from "#contract/agent-kinds.ts";
 import { clientFolder } from "../config/folder.ts";
 import type { World } from "../world.ts";
@@ -56,6 +57,8 @@ const put = (records: readonly FileRecord[], record: FileRecord): readonly FileR
 /** Writes it; what was done to a file is remembered as soon as it is done. */
 export const install = (world: World, targets: readonly Target[], place: Place, prepared: Prepared): void => {
   const client = clientFolder(world);
+  // It holds the key as well, so that it is for this user alone from the beginning.
+  mkdirSync(client, { recursive: true, mode: 0o700 });
   let records = readRecords(client);
   for (const change of prepared.changes) {
     const forTargets = targets.filter(({ plans }) => plans.some(({ path }) => path === change.path));

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { exits } from "../exits.ts";
 import { Failure } from "../failure.ts";
@@ -12,11 +12,15 @@ export interface Bundles {
   readonly hook: string;
 }
 
+// npm links the program into a folder on the PATH.
+const followed = (path: string): string => (existsSync(path) ? realpathSync(path) : path);
+
 /**
  * Finds the self-contained command line and the hook program: beside the program that runs, or that is it. Throws `Failure`
  * when one is missing.
  */
-export const findBundles = ({ program }: Pick<World, "program">): Bundles => {
+export const findBundles = (world: Pick<World, "program">): Bundles => {
+  const program = followed(world.program);
   const folder = dirname(program);
   const whole = join(folder, "one", "muster.cjs");
   // Without parts beside it, the one that runs is all of it in one file.
