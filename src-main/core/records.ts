@@ -67,6 +67,8 @@ export interface ActivityRecord {
 export interface TurnRecord {
   /** How often the end of a turn was answered with replies since the last prompt or tool call. */
   endHandovers: number;
+  /** What was handed over last brought the stop word: the end of the turn waits for no more. */
+  isStopped: boolean;
   lastEvent: ActEvent | null;
   lastActAt: number | null;
   /** When the last prompt came. */

@@ -86,7 +86,7 @@ const waitSecondsOf = (parts: ActParts, session: SessionRecord, act: ActRequest,
   const { waitForMe } = parts.settings.current();
   const isOver = act.event === "turn-ended" && act.take === true && act.subagent !== true && taken.items.length === 0;
   if (!isOver || session.state === "working" || !kindOf(session.agent.kind).atTurnEnd) return 0;
-  if (!waitsForMe(session, { waitForMe }) || !isTurnEndOpen(session)) return 0;
+  if (!waitsForMe(session, { waitForMe }) || !isTurnEndOpen(session) || session.turn?.isStopped) return 0;
   // Whoever waits already brings a reply as soon.
   const isServed = parts.waiters.carriersOf(session.id).some((carrier) => rankOf(carrier) < rankOf("hook"));
   return isServed ? 0 : MOST_WAIT_SECONDS;

@@ -18,6 +18,7 @@ interface At {
 
 const noTurn: TurnRecord = {
   endHandovers: 0,
+  isStopped: false,
   lastEvent: null,
   lastActAt: null,
   beganAt: null,
@@ -53,7 +54,7 @@ const activityAfter = (session: SessionRecord, act: ActRequest, turn: TurnRecord
 const turnAfter = (turn: TurnRecord, { event, subagent }: ActRequest, { happenedAt }: At): TurnRecord => {
   const after = { ...turn, lastEvent: event, lastActAt: happenedAt };
   if (subagent === true) return after;
-  if (event === "prompted") return { ...after, endHandovers: 0, beganAt: happenedAt, isOver: false };
+  if (event === "prompted") return { ...after, endHandovers: 0, isStopped: false, beganAt: happenedAt, isOver: false };
   if (event === "tool") return { ...after, endHandovers: 0, isOver: false };
   if (event === "tool-done") return { ...after, isOver: false };
   if (event === "turn-ended" || event === "ended") return { ...after, isOver: true };

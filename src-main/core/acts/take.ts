@@ -1,7 +1,7 @@
 import type { ActEvent, ActRequest } from "#contract/act.ts";
 import { kindOf } from "#contract/agent-kinds.ts";
 import type { MessageRecord, ReceiptRecord, SessionRecord } from "../records.ts";
-import { countTurnEnd, isTurnEndOpen } from "../steering/carriers.ts";
+import { isTurnEndOpen, noteHandedOver } from "../steering/carriers.ts";
 import { handOverDue } from "../steering/handover.ts";
 import { parseReply } from "../steering/stopword.ts";
 import type { LeaseTimes, WriteTx } from "../store.ts";
@@ -32,8 +32,7 @@ export const takenByAct = async (
   return ids.length === 0 ? [] : tx.receipts.move(ids, { state: "taken", at: now });
 };
 
-/** Hands over what is due and can reach the agent by the answer to this act. */
-export const takeAtAct = async (
+const handOverAtAct = async (
   tx: WriteTx,
   session: SessionRecord,
   act: ActRequest,
@@ -51,8 +50,13 @@ export const takeAtAct = async (
   }
   if (act.event === "tool-done") return { items: await take((m) => !(canRefuse && isInterrupt(m))), interrupt: null };
   if (act.event !== "turn-ended") return { items: await take(), interrupt: null };
-  if (!isTurnEndOpen(session)) return none;
-  const items = await take();
-  if (items.length > 0) await countTurnEnd(tx, session);
-  return { items, interrupt: null };
+  return isTurnEndOpen(session) ? { items: await take(), interrupt: null } : none;
+};
+
+/** Hands over what is due and can reach the agent by the answer to this act. */
+export const takeAtAct: typeof handOverAtAct = async (tx, session, act, how) => {
+  const taken = await handOverAtAct(tx, session, act, how);
+  const items = taken.interrupt === null ? taken.items : [taken.interrupt];
+  await noteHandedOver(tx, session, { items, isTurnEnd: act.event === "turn-ended", stopWord: how.stopWord });
+  return taken;
 };

@@ -1,7 +1,8 @@
 import { kindOf } from "#contract/agent-kinds.ts";
 import type { Carrier } from "#contract/receipt.ts";
-import type { SessionRecord } from "../records.ts";
+import type { MessageRecord, SessionRecord } from "../records.ts";
 import type { LeaseTimes, WriteTx } from "../store.ts";
+import { parseReply } from "./stopword.ts";
 
 /** Of several that wait, the first of these gets the reply: the surer and the sooner ones first. */
 const order: readonly Carrier[] = ["watch", "runner", "plugin", "mcp", "hook", "queue", "terminal"];
@@ -55,7 +56,24 @@ export const leaseTimes = (session: Pick<SessionRecord, "turn">, leaseSeconds: n
   return { leaseMs, actLeaseMs: session.turn === null ? leaseMs : leaseMs * ACT_LEASES };
 };
 
-/** Counts an answer to the end of a turn; nothing for an agent without hooks. */
-export const countTurnEnd = async (tx: WriteTx, { id, turn }: SessionRecord): Promise<void> => {
-  if (turn) await tx.sessions.update(id, { turn: { ...turn, endHandovers: turn.endHandovers + 1 } });
+/** What the end of a turn has to know of replies that were handed over. */
+export interface HandedOver {
+  items: readonly MessageRecord[];
+  isTurnEnd: boolean;
+  stopWord: string;
+}
+
+/**
+ * Notes what was handed over: an answer to the end of a turn is counted, and after the stop word the turn's end waits for
+ * nobody. Nothing for an agent without hooks.
+ */
+export const noteHandedOver = async (
+  tx: WriteTx,
+  { id, turn }: SessionRecord,
+  { items, isTurnEnd, stopWord }: HandedOver,
+): Promise<void> => {
+  if (turn === null || items.length === 0) return;
+  const isStopped = items.some(({ text }) => parseReply(text, stopWord).stop);
+  if (!isTurnEnd && isStopped === turn.isStopped) return;
+  await tx.sessions.update(id, { turn: { ...turn, isStopped, endHandovers: turn.endHandovers + (isTurnEnd ? 1 : 0) } });
 };

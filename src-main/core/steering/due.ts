@@ -6,7 +6,7 @@ import type { MachineRecord, MessageRecord, SessionRecord } from "../records.ts"
 import { sessionOfMachine } from "../sessions/access.ts";
 import type { SettingsService } from "../settings/settings.ts";
 import type { WriteTx } from "../store.ts";
-import { countTurnEnd, leaseTimes, mayTake, rankOf, silentCarriers } from "./carriers.ts";
+import { leaseTimes, mayTake, noteHandedOver, rankOf, silentCarriers } from "./carriers.ts";
 import { handOverDue } from "./handover.ts";
 import type { Leases } from "./leases.ts";
 import type { ListeningService } from "./listening.ts";
@@ -69,7 +69,8 @@ export const handOverBy = async (
 ): Promise<MessageRecord[]> => {
   if (!mayTake(carrier, session, parts.settings.current())) return [];
   const items = await handOverDue(tx, session.id, carrier, timesOf(parts, session));
-  if (items.length > 0 && carrier === "hook") await countTurnEnd(tx, session);
+  const { stopWord } = parts.settings.current();
+  await noteHandedOver(tx, session, { items, isTurnEnd: carrier === "hook", stopWord });
   return items;
 };
 

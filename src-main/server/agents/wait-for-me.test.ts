@@ -71,6 +71,25 @@ describe("wait for me", () => {
     expect(await byAll.ended).toEqual({ items: [], stop: false });
   });
 
+  test("is over with the stop word, also once the agent has done what came with it, until it is prompted anew", async () => {
+    const { act, take, reply } = await startHooked(await ownHub({ settings: { waitForMe: true } }));
+    const wait = async () => (await act("turn-ended", { take: true })).waitSeconds > 0;
+    await act("prompted");
+    expect(await wait()).toBe(true);
+    await reply("write it down /stop");
+    expect(await take("turn-ended")).toEqual(["write it down"]);
+    await act("tool");
+    expect(await wait()).toBe(false);
+    await reply("one more thing");
+    expect(await take("turn-ended")).toEqual(["one more thing"]);
+    expect(await wait()).toBe(true);
+    await reply("/stop");
+    expect(await take("tool-done")).toEqual([""]);
+    expect(await wait()).toBe(false);
+    await act("prompted");
+    expect(await wait()).toBe(true);
+  });
+
   test("is over when the agent works again, and a hook that asks in vain is not held up", async () => {
     const { act, wait, machine, reply, states } = await startHooked(await ownHub({ settings: { waitForMe: true } }));
     const { session } = await act("turn-ended");
