@@ -4,8 +4,11 @@ import type { MessageRecord, SessionRecord } from "../records.ts";
 import type { LeaseTimes, WriteTx } from "../store.ts";
 import { parseReply } from "./stopword.ts";
 
-/** Of several that wait, the first of these gets the reply: the surer and the sooner ones first. */
-const order: readonly Carrier[] = ["watch", "runner", "plugin", "mcp", "hook", "queue", "terminal"];
+/**
+ * Of several that wait, the first of these gets the reply: the surer and the sooner ones first. A model that waits by an MCP
+ * call hears nothing else before that call has ended.
+ */
+const order: readonly Carrier[] = ["mcp", "watch", "runner", "plugin", "hook", "queue", "terminal"];
 
 export const rankOf = (carrier: Carrier): number => order.indexOf(carrier);
 

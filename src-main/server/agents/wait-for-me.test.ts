@@ -104,12 +104,12 @@ describe("wait for me", () => {
 });
 
 describe("of several that wait", () => {
-  test("one gets the reply: watch before plugin, mcp, queue and terminal", async () => {
+  test("one gets the reply: mcp before watch, plugin, queue and terminal", async () => {
     const hub = await ownHub({ settings: { waitForMe: true } });
     const { act, wait, reply, machine, person, receipts } = await startHooked(hub);
     await person.send("PATCH", `/v1/people/machines/${machine.id}`, { body: { terminal: true } });
     await act("turn-ended");
-    const carriers = ["terminal", "queue", "mcp", "plugin", "watch"] as const;
+    const carriers = ["terminal", "queue", "plugin", "watch", "mcp"] as const;
     const got: string[] = [];
     for (const carrier of carriers) {
       const { ended } = await wait(carrier);
@@ -117,7 +117,7 @@ describe("of several that wait", () => {
     }
     for (let number = 1; number <= 5; number += 1) await reply(`r${number}`);
     await someTurns();
-    expect(got).toEqual(["watch: r1", "plugin: r2", "mcp: r3", "queue: r4", "terminal: r5"]);
+    expect(got).toEqual(["mcp: r1", "watch: r2", "plugin: r3", "queue: r4", "terminal: r5"]);
     expect((await receipts()).map(({ carrier }) => carrier)).toEqual(carriers.toReversed());
   });
 
