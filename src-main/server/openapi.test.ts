@@ -53,6 +53,12 @@ const resolve = (reference: string) =>
     .split("/")
     .reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], document);
 
+/** The media type of what a call answers. */
+const typeOf = (method: string, path: string) => {
+  if (path === "/v1/events") return "text/event-stream";
+  return method === "get" && /\/attachments\//.test(path) ? "*/*" : "application/json";
+};
+
 describe("the OpenAPI document", () => {
   test("needs no key and is OpenAPI 3.1 in JSON", () => {
     expect(answer.statusCode).toBe(200);
@@ -61,10 +67,10 @@ describe("the OpenAPI document", () => {
     expect(document.info).toMatchObject({ title: "Muster", version: "0.0.0" });
   });
 
-  test("has every endpoint of the route table and the calls for files, and no other", () => {
-    const files = ["uploadAttachment", "attachment", "uploadPersonAttachment", "personAttachment"];
+  test("has every endpoint of the route table, the calls for files and the stream of events, and no other", () => {
+    const others = ["uploadAttachment", "attachment", "uploadPersonAttachment", "personAttachment", "events"];
     expect(operations.map(({ operation }) => operation.operationId).toSorted()).toEqual(
-      [...names, ...files].toSorted(),
+      [...names, ...others].toSorted(),
     );
     for (const name of names)
       expect(operationOf(name)).toMatchObject({ operationId: name, summary: routes[name].summary });
@@ -97,10 +103,7 @@ describe("the OpenAPI document", () => {
       for (const [, response] of success) {
         expect(response.description).toBeTruthy();
         const [type, content] = Object.entries(response.content ?? {})[0] ?? [];
-        expect([path, type]).toEqual([
-          path,
-          method === "get" && /\/attachments\//.test(path) ? "*/*" : "application/json",
-        ]);
+        expect([path, type]).toEqual([path, typeOf(method, path)]);
         expect(content?.schema).toBeTypeOf("object");
       }
       expect(operation.responses["default"]).toEqual({ $ref: "#/components/responses/Problem" });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Door, type EndpointName, endpoints } from "#contract/endpoints.ts";
 import { errorCodes, Problem } from "#contract/errors.ts";
 import { type RouteSchema, routes } from "#contract/routes.ts";
+import { eventPaths } from "./openapi-events.ts";
 import { filePaths } from "./openapi-files.ts";
 
 type Json = Record<string, unknown>;
@@ -81,7 +82,7 @@ export const openApiDocument = (version: string): Json => {
       { name: "agents", description: "The agents' door: a machine's key" },
       { name: "people", description: "The people's door: a signed-in person" },
     ],
-    paths: { ...paths, ...filePaths({ schemaOf, security }) },
+    paths: { ...paths, ...filePaths({ schemaOf, security }), ...eventPaths({ security }) },
     components: {
       securitySchemes: {
         machineKey: { type: "http", scheme: "bearer" },
