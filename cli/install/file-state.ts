@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { chmodSync, mkdirSync, readFileSync, realpathSync, rmdirSync, rmSync, statSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { exits } from "../exits.ts";
@@ -28,16 +28,6 @@ export const decode = (bytes: Buffer): string => {
   return text;
 };
 
-/** The file that a link leads to, so that the link stays one. */
-const followLinks = (path: string): string => {
-  try {
-    return realpathSync(path);
-  } catch (error) {
-    if (isAbsent(error)) return path;
-    throw error;
-  }
-};
-
 /** Makes a folder with all above it, and gives those that were not there, outermost first. */
 const makeFolder = (folder: string): readonly string[] => {
   const first = mkdirSync(folder, { recursive: true });
@@ -49,14 +39,13 @@ const makeFolder = (folder: string): readonly string[] => {
   }
 };
 
-/** Writes all of a file or changes nothing; one that exists keeps its owner and permissions. Gives the folders made for it. Throws `Failure` (invalid). */
+/** Writes all of a file or changes nothing; one that exists keeps its owner and permissions, a link stays one. Gives the folders made for it. Throws `Failure` (invalid). */
 export const writeBytes = (path: string, bytes: Uint8Array, mode?: number): readonly string[] => {
   try {
     const made = makeFolder(dirname(path));
-    const target = followLinks(path);
-    const exists = statSync(target, { throwIfNoEntry: false }) !== undefined;
-    writeFileAtomic.sync(target, Buffer.from(bytes), exists ? {} : { mode: mode ?? 0o644 });
-    if (mode !== undefined && !exists) chmodSync(target, mode);
+    const exists = statSync(path, { throwIfNoEntry: false }) !== undefined;
+    writeFileAtomic.sync(path, Buffer.from(bytes), exists ? {} : { mode: mode ?? 0o644 });
+    if (mode !== undefined && !exists) chmodSync(path, mode);
     return made;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

@@ -173,6 +173,17 @@ describe("muster install", () => {
     expect(world.read(".config/muster/bin/muster.cjs")).toContain("command line 1");
   });
 
+  it("leaves programs alone that came by another way", async () => {
+    const world = createWorld();
+    const program = writeIn(world.home(), ".config/muster/bin/muster.cjs", "// brought");
+    writeIn(world.home(), ".config/muster/bin/muster-hook.cjs", "// brought");
+    const { runCommandLine } = await import("../run.ts");
+    for (const verb of ["install", "uninstall"]) {
+      expect(await runCommandLine([verb, "pi", "--yes"], { ...world, program })).toBe(exits.done);
+    }
+    expect(readdirSync(join(world.home(), ".config/muster/bin"))).toEqual(["muster-hook.cjs", "muster.cjs"]);
+  });
+
   it("keeps what another agent still needs", async () => {
     const world = createWorld();
     await world.run("install", "codex", "opencode", "--yes");
