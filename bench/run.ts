@@ -12,6 +12,7 @@ import { commandLine } from "./rows/command-line.ts";
 import { fanOut } from "./rows/fan-out.ts";
 import { firstPaint } from "./rows/first-paint.ts";
 import { history } from "./rows/history.ts";
+import { mcp } from "./rows/mcp.ts";
 import { posts } from "./rows/posts.ts";
 import { shell } from "./rows/shell.ts";
 import { wake } from "./rows/wake.ts";
@@ -26,6 +27,7 @@ const parts: Record<string, Part> = {
   history,
   "command-line": commandLine,
   shell,
+  mcp,
   "first-paint": firstPaint,
 };
 
