@@ -73,18 +73,20 @@ export const ReceiptLine = ({ message, agentName }: { message: Message; agentNam
     />
   );
   return (
-    <div className={styles.line}>
-      <time dateTime={createdAt} title={formatFull(createdAt)}>
-        {formatClock(createdAt)}
-      </time>
-      {receipt && <Where {...{ receipt, createdAt, agentName, isOpen, steps }} onToggle={() => setOpen(!isOpen)} />}
-      {!receipt && from.role === "viewer" && <span>from a viewer: not handed over</span>}
-      {receipt?.state === "queued" && (
-        <button type="button" className={styles.act} onClick={() => void withdraw(message)}>
-          Withdraw
-        </button>
-      )}
-      {isOpen && steps}
-    </div>
+    <>
+      <div className={styles.line}>
+        <time dateTime={createdAt} title={formatFull(createdAt)}>
+          {formatClock(createdAt)}
+        </time>
+        {receipt && <Where {...{ receipt, createdAt, agentName, isOpen, steps }} onToggle={() => setOpen(!isOpen)} />}
+        {!receipt && from.role === "viewer" && <span>from a viewer: not handed over</span>}
+        {receipt?.state === "queued" && (
+          <button type="button" className={styles.act} onClick={() => void withdraw(message)}>
+            Withdraw
+          </button>
+        )}
+      </div>
+      {isOpen && steps && <div className={styles.below}>{steps}</div>}
+    </>
   );
 };
