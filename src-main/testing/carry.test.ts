@@ -60,7 +60,8 @@ appendFileSync(${JSON.stringify(log)}, JSON.stringify(process.argv.slice(2)) + "
   chmodSync(join(folder, "codex"), 0o755);
   return {
     env: { PATH: `${folder}${delimiter}${tools.env["PATH"]}` },
-    said: () => (existsSync(log) ? readFileSync(log, "utf8").trim().split("\n") : []).map((line) => JSON.parse(line)),
+    said: () =>
+      (existsSync(log) ? readFileSync(log, "utf8").split("\n").filter(Boolean) : []).map((line) => JSON.parse(line)),
     fail: () => writeFileSync(join(folder, "fails"), ""),
   };
 };
@@ -69,6 +70,13 @@ appendFileSync(${JSON.stringify(log)}, JSON.stringify(process.argv.slice(2)) + "
 const startPane = async () => {
   const id = newId();
   const socket = join(tools.client, `${id}.sock`);
+  const folder = join(tools.client, `${id}-bin`);
+  const asked = join(folder, "asked");
+  mkdirSync(folder);
+  const real = execFileSync("sh", ["-c", "command -v tmux"]).toString().trim();
+  writeFileSync(join(folder, "tmux"), `#!/bin/sh\nprintf '%s\\n' "$*" >>'${asked}'\nexec '${real}' "$@"\n`, {
+    mode: 0o755,
+  });
   const log = join(tools.client, `${id}.log`);
   const tmux = (...words: string[]) => execFileSync("tmux", ["-S", socket, "-f", "/dev/null", ...words]).toString();
   const script = `require("node:readline").createInterface({ input: process.stdin }).on("line", (line) =>
@@ -99,7 +107,9 @@ const startPane = async () => {
     pane,
     allow,
     pid: Number(children().split(" ")[0]),
-    env: { TMUX: `${socket},1,0`, TMUX_PANE: pane },
+    env: { TMUX: `${socket},1,0`, TMUX_PANE: pane, PATH: `${folder}${delimiter}${tools.env["PATH"]}` },
+    /** What tmux was asked to do by the carrier. */
+    asked: () => (existsSync(asked) ? readFileSync(asked, "utf8").split("\n").filter(Boolean) : []),
     typed: () => (existsSync(log) ? readFileSync(log, "utf8") : ""),
   };
 };
@@ -158,7 +168,9 @@ describe("Codex's queue", () => {
     const { id, codex } = await startQueue();
     await tools.reply(id, "/stop");
     await tools.holds(id, "/stop (taken, queue)");
-    expect(codex.said()).toEqual([]);
+    await tools.reply(id, "Go on");
+    await tools.holds(id, "Go on (taken, queue)");
+    expect(codex.said()).toHaveLength(1);
   });
 
   test("is served by one process, which ends with the agent", async () => {
@@ -186,9 +198,11 @@ describe.skipIf(!hasTmux)("a tmux pane", () => {
   });
 
   test("is left alone while somebody scrolls in it", async () => {
-    const { id, tmux, pane, typed } = await startTerminal();
+    const { id, tmux, pane, typed, asked } = await startTerminal();
     tmux("copy-mode", "-t", pane);
     await tools.reply(id, "Later");
+    await until(() => asked().filter((line) => line.includes("display-message")).length === 2, "it looks again");
+    expect(asked().join("\n")).not.toContain("send-keys");
     await tools.holds(id, "Later (handed, terminal)");
     expect(typed()).toBe("");
     tmux("send-keys", "-t", pane, "-X", "cancel");
