@@ -14,7 +14,7 @@ import type { World } from "../world.ts";
 
 /** Lets the hub show the findings of this machine. Gives what went wrong, if anything did. */
 const report = async (hub: Hub | undefined, findings: readonly Finding[]): Promise<readonly Finding[]> => {
-  if (!hub || findings.some(({ check, status }) => status === "bad" && (check === "hub" || check === "key"))) return [];
+  if (!hub) return [];
   try {
     await hub.client.call("changeMe", { body: { doctor: { version, findings: findings.slice(0, 200) } } });
     return [];

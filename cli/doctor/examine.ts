@@ -12,6 +12,7 @@ import { checkPrograms } from "./programs.ts";
 
 export interface Examination {
   readonly findings: readonly Finding[];
+  /** The hub, where it answered. */
   readonly hub: HubState["hub"];
 }
 
@@ -39,5 +40,5 @@ export const examine = async (
   const isInPlace = finding.status === "good" || finding.status === "warning";
   const live = isInPlace ? [await checkMcp(programs, world)] : [];
   if (isInPlace && hub && me) live.push(await checkLive(hub, programs, world));
-  return { findings: [...findings, finding, ...live, ...agents], hub };
+  return { findings: [...findings, finding, ...live, ...agents], hub: me && hub };
 };

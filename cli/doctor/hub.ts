@@ -69,6 +69,8 @@ const checkVersion = (hub: Hub, me: MeAnswer): Finding => {
     : warning({ check, text, fix: updateCommand(hub, me) });
 };
 
+const joinAgain = (url: string) => `muster join ${url} --force`;
+
 const failed = (error: unknown, url: string): Finding => {
   const { words } = explain(error, url);
   if (isUnreachable(error)) {
@@ -76,11 +78,11 @@ const failed = (error: unknown, url: string): Finding => {
     return bad({
       check: isChanged ? "certificate" : "hub",
       text: words,
-      fix: isChanged ? "muster join URL --force" : undefined,
+      fix: isChanged ? joinAgain(url) : undefined,
     });
   }
   if (isProblem(error) && error.code === "unauthorized") {
-    return bad({ check: "key", text: words, fix: "muster join URL --force" });
+    return bad({ check: "key", text: words, fix: joinAgain(url) });
   }
   return bad({ check: "hub", text: words });
 };

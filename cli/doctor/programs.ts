@@ -4,6 +4,7 @@ import { clientFolder } from "../config/folder.ts";
 import { hashOf, readBytes } from "../install/file-state.ts";
 import type { Programs } from "../install/plan.ts";
 import { type Bundles, findBundles, programsIn } from "../install/programs.ts";
+import { readRecords } from "../install/record.ts";
 import type { World } from "../world.ts";
 import { bad, good, unknown, warning } from "./findings.ts";
 
@@ -27,8 +28,12 @@ export const checkPrograms = (world: World): { finding: Finding; programs: Progr
   const programs = programsIn(clientFolder(world), world);
   const missing = [programs.hook, programs.commandLine].find((path) => !existsSync(path));
   if (missing) {
-    const text = `${missing} is not there: Muster is not installed for any agent`;
-    return { finding: unknown({ check, text, fix: "muster install all" }), programs };
+    const fix = "muster install all";
+    const finding =
+      readRecords(clientFolder(world)).length > 0
+        ? bad({ check, text: `${missing} is not there, and agents are told to call it`, fix })
+        : unknown({ check, text: "Muster is not installed for any agent", fix });
+    return { finding, programs };
   }
   const bundles = bundlesOf(world);
   if (!bundles) return { finding: bad({ check, text: "This command line is not whole", fix: "npm ci" }), programs };

@@ -155,7 +155,7 @@ describe("muster doctor", () => {
     );
     const gone = (await look(installed.replaceAll(process.execPath, "/gone/node")))("claude", "hooks");
     expect(gone).toMatchObject({ status: "bad", text: expect.stringContaining("/gone/node") as string });
-    expect((await look(installed))(null, "programs")?.status).not.toBe("good");
+    expect((await look(installed))(null, "programs")?.status).toBe("bad");
   });
 
   test("says what is wrong with the hub: away, another key, not joined", async () => {
@@ -163,7 +163,7 @@ describe("muster doctor", () => {
     const away = await findingsOf(home, [], { env: { MUSTER_URL: "http://127.0.0.1:1", MUSTER_KEY: "mk_x" } });
     expect(away.of(null, "hub")?.status).toBe("bad");
     const refused = await findingsOf(home, [], { env: { MUSTER_URL: `http://${host}`, MUSTER_KEY: "mk_wrong" } });
-    expect(refused.of(null, "key")).toMatchObject({ status: "bad", fix: "muster join URL --force" });
+    expect(refused.of(null, "key")).toMatchObject({ status: "bad", fix: `muster join http://${host} --force` });
     rmSync(join(home, "client/hub.json"));
     const alone = await findingsOf(home);
     expect(alone.of(null, "joined")).toMatchObject({ status: "bad", fix: "muster join URL" });
