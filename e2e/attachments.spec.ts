@@ -133,7 +133,7 @@ test("a file that is chosen, dropped or pasted goes with the reply and lies besi
   await expect(inBox(app)).toHaveCount(0);
 });
 
-test("a reply may be only files, and waits until they are there", async ({ app, cli }) => {
+test("a reply may be only files, waits until they are there, and keeps them when the page is left", async ({ app, cli }) => {
   await cli.run("session", "Only files");
   await listOf(app).open("Only files");
   const send = app.getByRole("button", { name: "Send", exact: true });
@@ -152,6 +152,9 @@ test("a reply may be only files, and waits until they are there", async ({ app, 
   await expect(inBox(app).getByRole("progressbar", { name: /a\.txt/ })).toBeVisible();
   await expect(send).toBeDisabled();
   letGo();
+  await expect(send).toBeEnabled();
+  await app.reload();
+  await expect(inBox(app)).toContainText("a.txt");
   await expect(send).toBeEnabled();
   await send.click();
   await expect(discussionOf(app).log.getByRole("link", { name: /a\.txt/ })).toBeVisible();

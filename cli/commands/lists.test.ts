@@ -16,6 +16,7 @@ const messageOf = (seq: number, fields: object = {}) => ({
   quote: null,
   createdAt: "2026-01-02T03:04:05.678Z",
   receipt: null,
+  attachments: [],
   ...fields,
 });
 
@@ -72,7 +73,7 @@ describe("muster log", () => {
     expect(seqs).toEqual(Array.from({ length: 250 }, (_, index) => 51 + index));
   });
 
-  it("shows who, when, quote and receipt; in a pipe the text as it is", async () => {
+  it("shows who, when, quote, files and receipt; in a pipe the text as it is", async () => {
     const hub = await startHubDouble();
     const reply = messageOf(2, {
       kind: "reply",
@@ -80,13 +81,14 @@ describe("muster log", () => {
       text: "no\n\u001b[2J",
       quote: { seq: 1, text: "text 1" },
       receipt: { state: "taken" },
+      attachments: [{ id: "f", name: "a\u001b[2J.txt" }],
     });
     hub.before = () => ({ status: 200, body: { items: [messageOf(1, { level: "urgent" }), reply], next: null } });
     const piped = createJoinedWorld(hub, { env });
     await piped.run("log");
     expect(piped.out.text).toBe(
       "2026-01-02T03:04:05.678Z  SwiftHeron  urgent\n  text 1\n" +
-        "2026-01-02T03:04:05.678Z  Ann  taken up\n  > text 1\n  no\n  \u001b[2J\n",
+        "2026-01-02T03:04:05.678Z  Ann  taken up\n  > text 1\n  no\n  \u001b[2J\n  [file a.txt]\n",
     );
     const shown = createJoinedWorld(hub, { env: { ...env, NO_COLOR: "1" }, isTerminal: true });
     await shown.run("log");

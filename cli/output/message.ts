@@ -32,6 +32,7 @@ export const messageText = (world: World) => {
     const name = paint(message.from.type === "person" ? "cyan" : "bold", oneLine(message.from.name));
     const head = [paint("dim", at), name, level, receipt].filter((part) => part !== "").join("  ");
     const quote = message.quote ? `${paint("dim", indented(clean(message.quote.text), "  > "))}\n` : "";
-    return `${head}\n${quote}${indented(clean(message.text))}\n`;
+    const files = message.attachments.map((file) => paint("dim", `  [file ${oneLine(file.name)}]\n`)).join("");
+    return `${head}\n${quote}${indented(clean(message.text))}\n${files}`;
   };
 };

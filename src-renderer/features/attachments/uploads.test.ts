@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { limits } from "#contract/limits.ts";
 import type { AttachmentRef } from "#contract/message.ts";
-import { createUploads, type LocalFile, type SendOptions, TooLarge } from "./uploads.ts";
+import { createUploads, type Kept, type LocalFile, type SendOptions, TooLarge } from "./uploads.ts";
 
 const refOf = (name: string): AttachmentRef => ({ id: `id of ${name}`, name, size: 3, type: "text/plain", sha256: "" });
 
 /** A hub whose answers are given by hand. */
-const start = () => {
+const start = (kept: Kept = []) => {
+  const shelf = { files: kept };
   const sent: { file: LocalFile; options: SendOptions; take: () => void; refuse: (error: Error) => void }[] = [];
   let keys = 0;
   const uploads = createUploads<LocalFile>({
@@ -15,8 +16,12 @@ const start = () => {
         sent.push({ file, options, take: () => resolve(refOf(file.name)), refuse: reject });
       }),
     newKey: () => `k${++keys}`,
+    kept,
+    keep: (files) => {
+      shelf.files = files;
+    },
   });
-  return { uploads, sent };
+  return { uploads, sent, shelf };
 };
 const file = (name: string, size = 3): LocalFile => ({ name, size });
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -86,6 +91,18 @@ describe("files of the next reply", () => {
       ["a", "done"],
       ["b", "sending"],
     ]);
+  });
+
+  test("that the hub has outlive the page, until they are sent", async () => {
+    const { uploads, sent, shelf } = start();
+    uploads.add("s1", [file("a"), file("b")]);
+    expect(shelf.files).toEqual([]);
+    sent[0]?.take();
+    await turn();
+    expect(shelf.files).toEqual([["s1", [refOf("a")]]]);
+    const later = start(shelf.files);
+    expect(later.uploads.take("s1")).toEqual([refOf("a")]);
+    expect(later.shelf.files).toEqual([]);
   });
 
   test("tell whoever listens", () => {

@@ -29,7 +29,12 @@ export interface UploadsDeps<F extends LocalFile> {
   /** Uploads it; the same key a second time gives the same file. */
   send: (file: F, options: SendOptions) => Promise<AttachmentRef>;
   newKey: () => string;
+  /** What the hub has is kept here, by session, so that leaving the page loses nothing. */
+  keep: (files: Kept) => void;
+  kept: Kept;
 }
+
+export type Kept = readonly (readonly [sessionId: string, files: readonly AttachmentRef[]])[];
 
 export interface Uploads<F extends LocalFile> {
   /** The same array until something changes. */
@@ -59,14 +64,18 @@ const doneOf = (file: AttachmentRef): Upload => ({
   file,
 });
 
+const filesOf = (list: readonly Upload[]) => list.flatMap(({ file }) => (file ? [file] : []));
+
 /** The lists, told apart by session. */
-const createLists = () => {
-  const lists = new Map<string, readonly Upload[]>();
+const createLists = ({ kept, keep }: Pick<UploadsDeps<LocalFile>, "kept" | "keep">) => {
+  const lists = new Map<string, readonly Upload[]>(kept.map(([id, files]) => [id, files.map(doneOf)]));
   const listeners = new Set<() => void>();
   const of = (sessionId: string) => lists.get(sessionId) ?? none;
   const set = (sessionId: string, list: readonly Upload[]) => {
     if (list.length === 0) lists.delete(sessionId);
     else lists.set(sessionId, list);
+    const all = Array.from(lists, ([id, uploads]) => [id, filesOf(uploads)] as const);
+    keep(all.filter(([, files]) => files.length > 0));
     for (const listener of listeners) listener();
   };
   return {
@@ -86,8 +95,8 @@ const createLists = () => {
 };
 
 /** Uploads files as soon as they are chosen, so that sending the reply is quick. */
-export const createUploads = <F extends LocalFile>({ send, newKey }: UploadsDeps<F>): Uploads<F> => {
-  const { of, set, change, subscribe } = createLists();
+export const createUploads = <F extends LocalFile>({ send, newKey, ...deps }: UploadsDeps<F>): Uploads<F> => {
+  const { of, set, change, subscribe } = createLists(deps);
   const running = new Map<string, { file: F; abort: AbortController }>();
 
   const start = async (sessionId: string, localId: string, file: F) => {
@@ -142,7 +151,7 @@ export const createUploads = <F extends LocalFile>({ send, newKey }: UploadsDeps
       );
     },
     take(sessionId) {
-      const files = of(sessionId).flatMap(({ file }) => (file ? [file] : []));
+      const files = filesOf(of(sessionId));
       set(sessionId, []);
       return files;
     },

@@ -3,9 +3,12 @@ import { announce } from "../../ui/announce.ts";
 import { showToast } from "../../ui/toast.ts";
 import { limits } from "#contract/limits.ts";
 import { sendFile } from "./send-file.ts";
+import { readKept, writeKept } from "./shelf.ts";
 import { createUploads, type Upload } from "./uploads.ts";
 
 const uploads = createUploads<File>({
+  kept: readKept(sessionStorage),
+  keep: (files) => writeKept(sessionStorage, files),
   send: sendFile,
   newKey: () =>
     Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join(""),
