@@ -1,4 +1,5 @@
-import { join, resolve } from "node:path";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
 import { build as esbuild } from "esbuild";
 import { inRoot, root } from "./root.mjs";
 
@@ -17,27 +18,46 @@ const common = {
   alias: { debug: "./cli/masking/no-trace.ts" },
 };
 
-// Reading a text costs a tenth of reading as much code, so what a call seldom needs lies in the file as text.
-const evaluate = (/** @type {string} */ text) => `
-const part = { exports: {} };
-require("node:vm").compileFunction(${JSON.stringify(text)}, ["module", "exports", "require"])(part, part.exports, require);
-module.exports = part.exports;`;
+// What a call seldom needs lies in a comment at the end of the file: Node reads past a comment in no time, and code not.
+const loader = `const musterParts = {};
+const musterPart = (name) => {
+  if (musterParts[name]) return musterParts[name].exports;
+  const text = require("node:fs").readFileSync(__filename, "utf8").split("/*#part " + name + "#")[1].split("#*/")[0];
+  const part = (musterParts[name] = { exports: {} });
+  const code = text.replaceAll("*\\u0001/", "*/");
+  require("node:vm").compileFunction(code, ["module", "exports", "require", "musterPart"], { filename: name })(
+    part, part.exports, require, musterPart);
+  return part.exports;
+};`;
+
+const asComment = (/** @type {string} */ name, /** @type {string} */ text) =>
+  `/*#part ${name}#${text.replaceAll("*/", "*\u0001/")}#*/\n`;
+
+/** Small, and needed by every call: in the file as code, run when it is the kind in question. */
+const isAlways = (/** @type {string} */ path) => /[\\/]integrations[\\/][^\\/]+(?:[\\/]hook)?\.ts$/.test(path);
 
 /**
- * Puts what is imported only when it is needed into the file as text, with all that it imports itself.
+ * Takes apart what is imported only when it is needed, with all that it imports itself.
+ * @param {Map<string, string>} parts takes the code of each, by name
  * @param {string[]} inputs takes the paths of all sources
  * @returns {import("esbuild").Plugin}
  */
-const asText = (inputs) => ({
-  name: "as-text",
+const apart = (parts, inputs) => ({
+  name: "apart",
   setup(build) {
-    build.onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ kind, path, resolveDir }) =>
-      kind === "dynamic-import" ? { path: resolve(resolveDir, path), namespace: "part" } : undefined,
-    );
+    build.onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ kind, path, resolveDir }) => {
+      const whole = resolve(resolveDir, path);
+      return kind === "dynamic-import" && !isAlways(whole) ? { path: whole, namespace: "part" } : undefined;
+    });
     build.onLoad({ filter: /.*/, namespace: "part" }, async ({ path }) => {
-      const built = await esbuild({ ...common, entryPoints: [path], write: false, plugins: [asText(inputs)] });
-      inputs.push(...Object.keys(built.metafile.inputs));
-      return { contents: evaluate(built.outputFiles?.[0]?.text ?? ""), loader: "js", resolveDir: root };
+      const name = relative(root, path).replaceAll("\\", "/");
+      if (!parts.has(name)) {
+        parts.set(name, ""); // One that is on its way needs no second turn.
+        const built = await esbuild({ ...common, entryPoints: [path], write: false, plugins: [apart(parts, inputs)] });
+        inputs.push(...Object.keys(built.metafile.inputs));
+        parts.set(name, built.outputFiles?.[0]?.text ?? "");
+      }
+      return { contents: `module.exports = musterPart(${JSON.stringify(name)});`, loader: "js", resolveDir: root };
     });
   },
 });
@@ -54,14 +74,23 @@ const isScanner = (/** @type {string} */ path) =>
 export const buildHook = async ({ folder = inRoot("out/cli"), logLevel = "error" } = {}) => {
   /** @type {string[]} */
   const inputs = [];
-  const { metafile } = await esbuild({
+  /** @type {Map<string, string>} */
+  const parts = new Map();
+  const { metafile, outputFiles } = await esbuild({
     ...common,
     logLevel,
     entryPoints: ["cli/hook/main.ts"],
-    outfile: join(folder, "muster-hook.cjs"),
-    plugins: [asText(inputs)],
+    write: false,
+    banner: { js: loader },
+    plugins: [apart(parts, inputs)],
   });
   inputs.push(...Object.keys(metafile.inputs));
   const packages = inputs.filter((path) => path.includes("node_modules/") && !isScanner(path));
   if (packages.length > 0) throw new Error(`The hook must start fast; it has taken in ${packages.join(", ")}`);
+  const comments = [...parts].map(([name, text]) => asComment(name, text));
+  mkdirSync(folder, { recursive: true });
+  const program = join(folder, "muster-hook.cjs");
+  // In one step: an agent may be starting it just now.
+  writeFileSync(`${program}.new`, [outputFiles?.[0]?.text, ...comments].join(""));
+  renameSync(`${program}.new`, program);
 };

@@ -8,6 +8,6 @@ import type { World } from "../world.ts";
 export const run = async ({ words, options }: Given<typeof verbs.hook.options>, world: World): Promise<Exit> => {
   const limit = options.limit === undefined ? [] : ["--limit", options.limit];
   // What reads the standard input may still be closing; a hook has nothing left to wait for.
-  const code = await runHookHere([...words, ...limit], world, process.argv[1] ?? "");
+  const code = await runHookHere([...words, ...limit], world.program);
   process.exit(code);
 };

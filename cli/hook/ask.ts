@@ -11,19 +11,19 @@ import { newKey } from "../outbox/key.ts";
 import { createPauses } from "../watch/pauses.ts";
 import { watchParents } from "./parents.ts";
 import { readReport } from "./report.ts";
-import type { Call } from "./run.ts";
+import type { OpenCall } from "./call.ts";
 import { secondsLeft } from "./wait.ts";
 
 const longestSeconds = 24 * 3600;
 const mostOptions = 20;
 
 /** Where the ids of a session's open questions lie, for the hook that learns that the terminal answered first. */
-const fileOf = ({ target, reading }: Call) =>
+const fileOf = ({ target, reading }: OpenCall) =>
   join(target.folder, "asking", encodeURIComponent(reading.externalId).slice(0, 200));
 
 const idsIn = (path: string): string[] => (readIfThere(path) ?? "").split("\n").filter((id) => id !== "");
 
-const withdraw = async ({ door }: Call, ids: readonly string[]): Promise<void> => {
+const withdraw = async ({ door }: OpenCall, ids: readonly string[]): Promise<void> => {
   for (const id of ids) {
     // One that is answered or gone already needs nothing more.
     await door.client.call("withdrawQuestion", { params: { id } }).catch(() => undefined);
@@ -53,7 +53,7 @@ const answerOf = ({ options }: Asked, { answer }: Question): string => {
 };
 
 /** Waits until the question is no longer open; undefined when the time is up or the agent is gone. */
-const waitFor = async (call: Call, id: string, gone: AbortSignal): Promise<Question | undefined> => {
+const waitFor = async (call: OpenCall, id: string, gone: AbortSignal): Promise<Question | undefined> => {
   const pauses = createPauses(call.world.random);
   while (!gone.aborted) {
     const wait = Math.min(limits.waitSeconds, Math.floor(secondsLeft(call, longestSeconds)));
@@ -71,7 +71,7 @@ const waitFor = async (call: Call, id: string, gone: AbortSignal): Promise<Quest
   return undefined;
 };
 
-const open = async (call: Call, session: string, { questions }: Asking, ids: string[]): Promise<void> => {
+const open = async (call: OpenCall, session: string, { questions }: Asking, ids: string[]): Promise<void> => {
   const path = fileOf(call);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   for (const asked of questions) {
@@ -84,7 +84,7 @@ const open = async (call: Call, session: string, { questions }: Asking, ids: str
 };
 
 /** Shows the agent's questions to its people and prints the answers; nothing when the terminal is to decide. */
-export const answerAsking = async (call: Call, session: string, asking: Asking): Promise<void> => {
+export const answerAsking = async (call: OpenCall, session: string, asking: Asking): Promise<void> => {
   if (readReport(call.target.folder) === "states") return; // The machine keeps its agents' words to itself.
   const ids: string[] = [];
   const answers: string[] = [];
@@ -105,7 +105,7 @@ export const answerAsking = async (call: Call, session: string, asking: Asking):
 };
 
 /** The agent has its answers from elsewhere: what is still open here is withdrawn. */
-export const endAsking = async (call: Call): Promise<void> => {
+export const endAsking = async (call: OpenCall): Promise<void> => {
   const path = fileOf(call);
   const ids = idsIn(path);
   if (ids.length === 0) return;

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { ActAnswer } from "#contract/act.ts";
-import type { Call } from "./run.ts";
+import type { Call } from "./call.ts";
 
 /**
  * Has a process of its own bring replies to an agent that can't fetch them when it is idle, where that is of use and none does

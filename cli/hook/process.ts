@@ -1,6 +1,7 @@
 import { writeSync } from "node:fs";
+import { homedir } from "node:os";
 import type { Output } from "../integrations/hook.ts";
-import type { World } from "../world.ts";
+import type { HookWorld } from "./call.ts";
 import { readInput } from "./input.ts";
 import { runHook } from "./run.ts";
 
@@ -16,20 +17,34 @@ const writeAll = (handle: number, text: string | undefined) => {
   }
 };
 
-type Computer = Pick<World, "env" | "platform" | "home" | "now" | "random" | "pause">;
+const pause = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal?.aborted) {
+      resolve();
+      return;
+    }
+    const wake = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", wake);
+      resolve();
+    };
+    const timer = setTimeout(wake, milliseconds);
+    signal?.addEventListener("abort", wake);
+  });
 
 /** Runs a hook call in this process, over its own standard input and output. Gives the exit code; never throws. */
-export const runHookHere = async (
-  words: readonly string[],
-  { env, platform, home, now, random, pause }: Computer,
-  program: string,
-): Promise<number> => {
+export const runHookHere = async (words: readonly string[], program: string): Promise<number> => {
   let exitCode = 0;
   const print = ({ stdout, stderr, exitCode: code }: Output) => {
     writeAll(1, stdout);
     writeAll(2, stderr);
     exitCode = code ?? 0;
   };
-  await runHook(words, { env, platform, home, now, random, pause, program, input: readInput, print });
+  const { env, platform } = process;
+  const { HOME, USERPROFILE } = env;
+  const home = () => (platform === "win32" ? USERPROFILE : HOME) || homedir();
+  const clock = { now: Date.now, random: Math.random, pause };
+  const world: HookWorld = { env, platform, home, ...clock, program, input: readInput, print };
+  await runHook(words, world);
   return exitCode;
 };

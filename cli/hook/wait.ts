@@ -4,7 +4,7 @@ import { isProblem } from "../errors.ts";
 import { canWait } from "../outbox/entry.ts";
 import { createPauses } from "../watch/pauses.ts";
 import { watchParents } from "./parents.ts";
-import type { Call } from "./run.ts";
+import type { OpenCall } from "./call.ts";
 
 /** The hook ends so long before the agent would give up on it. */
 const marginSeconds = 5;
@@ -14,7 +14,7 @@ const usualLimitSeconds = 55;
 const soonMilliseconds = 1000;
 
 /** The seconds for which this hook may still wait. */
-export const secondsLeft = ({ world, startedAt, limitSeconds = usualLimitSeconds }: Call, most: number): number =>
+export const secondsLeft = ({ world, startedAt, limitSeconds = usualLimitSeconds }: OpenCall, most: number): number =>
   Math.min(most, limitSeconds - marginSeconds) - (world.now() - startedAt) / 1000;
 
 /**
@@ -22,7 +22,7 @@ export const secondsLeft = ({ world, startedAt, limitSeconds = usualLimitSeconds
  * it any more), or when the agent is gone.
  */
 export const waitForReplies = async (
-  call: Call,
+  call: OpenCall,
   session: string,
   waitSeconds: number,
 ): Promise<RepliesAnswer | undefined> => {

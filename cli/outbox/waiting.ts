@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { sep } from "node:path";
 
 /** Where an outbox lies in a client folder. */
-export const outboxFolder = (client: string): string => join(client, "outbox");
+export const outboxFolder = (client: string): string => `${client}${sep}outbox`;
 
 /** The idempotency key of what waits under a name. */
 export const keyOf = (name: string): string => name.slice(16).replace(/(?:\.[sik]\d+)?\.json$/, "");
