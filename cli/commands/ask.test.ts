@@ -95,7 +95,7 @@ test("Ctrl-C takes the question back", async () => {
   const { hub, seen } = await hubWith(base);
   const world = createJoinedWorld(hub);
   const running = world.run("ask", session, "Go?");
-  await expect.poll(() => seen.length).toBeGreaterThan(1);
+  await expect.poll(() => seen.length, { timeout: 10_000 }).toBeGreaterThan(1);
   world.interrupt();
   expect(await running).toBe(exits.interrupted);
   expect(seen.at(-1)?.method).toBe("DELETE");

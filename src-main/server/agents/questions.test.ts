@@ -198,9 +198,9 @@ describe("a question ends without an answer", () => {
     expect((await ended).json()).toMatchObject({ question: { state: "withdrawn" } });
   });
 
-  test("with all others of a closed session, however many", async () => {
+  test("with all others of a revoked machine, however many", async () => {
     await Promise.all(Array.from({ length: 501 }, () => ask()));
-    await machine.send("POST", `/v1/sessions/${session.id}/close`);
+    await person.send("DELETE", `/v1/people/machines/${machine.id}`);
     await until(async () => (await hub.core.store.read.questions.openOf(session.id)).length === 0, "all are over");
     expect((await openQuestions()).openQuestions).toBe(0);
   });
