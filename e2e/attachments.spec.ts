@@ -133,17 +133,14 @@ test("a file that is chosen, dropped or pasted goes with the reply and lies besi
   await expect(inBox(app)).toHaveCount(0);
 });
 
-test("a reply may be only files, waits until they are there, and keeps them when the page is left", async ({ app, cli }) => {
+test("a reply may be only files; it waits for them and keeps them over a reload", async ({ app, cli }) => {
   await cli.run("session", "Only files");
   await listOf(app).open("Only files");
   const send = app.getByRole("button", { name: "Send", exact: true });
   await expect(send).toBeDisabled();
-  let letGo = () => {};
-  const held = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
+  const held = Promise.withResolvers<void>();
   await app.route("**/v1/people/attachments", async (route) => {
-    await held;
+    await held.promise;
     await route.continue();
   });
   await app
@@ -151,7 +148,7 @@ test("a reply may be only files, waits until they are there, and keeps them when
     .setInputFiles({ name: "a.txt", mimeType: "text/plain", buffer: Buffer.from("a") });
   await expect(inBox(app).getByRole("progressbar", { name: /a\.txt/ })).toBeVisible();
   await expect(send).toBeDisabled();
-  letGo();
+  held.resolve();
   await expect(send).toBeEnabled();
   await app.reload();
   await expect(inBox(app)).toContainText("a.txt");
