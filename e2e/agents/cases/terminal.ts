@@ -75,20 +75,20 @@ export const byTerminal: Case = {
   fits: ({ plugin, queue }, { terminal }) => terminal !== undefined && !plugin && !queue,
   async run(world) {
     const { model, person } = world;
-    model.play([{ say: { text: "The first part is there." } }, { say: { text: "The second part is there." } }]);
-    await onTerminal(world, async (terminal) => {
-      const id = await oneTurn(world, terminal);
-      const { machine } = await person().session(id);
-      await person().changeMachine(machine.id, { terminal: true });
-      try {
+    const parts = ["first", "second", "third"].map((part) => ({ say: { text: `The ${part} part is there.` } }));
+    model.play(parts);
+    await person().allowTyping(true);
+    try {
+      await onTerminal(world, async (terminal) => {
+        const id = await oneTurn(world, terminal);
         const reply = await person().reply(id, "Now the second part.");
         await terminal.shows(/The second part is there/);
         await ensureTaken(world, id, reply, "terminal");
         ensureReadOnce(world, "Now the second part.");
-      } finally {
-        await person().changeMachine(machine.id, { terminal: false });
-      }
-    });
+      });
+    } finally {
+      await person().allowTyping(false);
+    }
   },
 };
 
