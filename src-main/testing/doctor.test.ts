@@ -97,6 +97,17 @@ describe("muster doctor", () => {
     expect(sessions.json<{ items: unknown[] }>().items).toEqual([]);
   });
 
+  test("says that the test event was not heard, when the installed hook keeps it to itself", async () => {
+    const home = newHome();
+    await run(home, ["install", "claude", "--yes"]);
+    await findingsOf(home, ["claude"]);
+    writeFileSync(join(home, "client/bin/muster-hook.cjs"), "");
+    const { of, code } = await findingsOf(home, ["claude"]);
+    expect(of(null, "live test")?.status).toBe("bad");
+    expect(of(null, "programs")).toMatchObject({ status: "warning", fix: "muster install all" });
+    expect(code).toBe(1);
+  });
+
   test("works from the one file that was installed, which installs and uninstalls as well", async () => {
     const home = newHome();
     await run(home, ["install", "claude", "--yes"]);
