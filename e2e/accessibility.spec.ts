@@ -59,6 +59,8 @@ for (const theme of ["dark", "light"] as const) {
       door,
       hub,
     }) => {
+      // Each of its many screens is looked at in full.
+      test.slow();
       await app.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
       await app.setViewportSize({ width, height });
       await expect(

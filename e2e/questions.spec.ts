@@ -149,6 +149,27 @@ test("an answer that did not get through is kept and can be given again", async 
   await expect(message("Really?")).toContainText("You answered: Yes");
 });
 
+test("a question outlives its hub: after a restart it is answered, and the command that waits prints it", async ({
+  app,
+  cli,
+  hub,
+  restartHub,
+}) => {
+  await cli.run("session", "Through a restart");
+  const asking = cli.start("ask", "Still there?", "--option", "Yes", "--option", "No", "--timeout", "120");
+  await listOf(app).open("Through a restart");
+  const { message, option } = discussionOf(app);
+  await expect(option("Still there?", "Yes")).toBeVisible();
+  await hub.kill();
+  await option("Still there?", "Yes").click();
+  await expect(message("Still there?").getByRole("alert")).toContainText("Not answered");
+  await restartHub();
+  await expect(app.getByRole("img", { name: "Connected" })).toBeVisible();
+  await option("Still there?", "No").click();
+  await expect(message("Still there?")).toContainText("You answered: No");
+  expect(await asking.ended).toMatchObject({ code: 0, stdout: "No\n" });
+});
+
 test("twenty answers with long words fit a phone", async ({ app, door }) => {
   await app.setViewportSize({ width: 390, height: 844 });
   const id = await door.session("Too many");

@@ -2,13 +2,13 @@ import { expect, test } from "./fixtures/test.ts";
 import { discussionOf } from "./pages/discussion.ts";
 import { listOf } from "./pages/list.ts";
 
-const doing = (text: string, tool = "Bash") => ({ activity: { text, tool } });
+const calling = (text: string, tool = "Bash") => ({ activity: { text, tool } });
 
 test("what an agent does shows in one line that is updated in place, not as messages", async ({ app, door }) => {
   await door.act("c-1", "prompted", { session: { externalId: "c-1", title: "Triage flaky tests" } });
   const { row } = listOf(app);
   await expect(row("Triage flaky tests")).toBeVisible();
-  await door.act("c-1", "tool", doing("npm test"));
+  await door.act("c-1", "tool", calling("npm test"));
   await expect(row("Triage flaky tests")).toContainText("npm test");
   await listOf(app).open("Triage flaky tests");
   const discussion = discussionOf(app);
@@ -17,7 +17,7 @@ test("what an agent does shows in one line that is updated in place, not as mess
 
   await door.act("c-1", "tool-done");
   await door.act("c-1", "subagent-started");
-  await door.act("c-1", "tool", { ...doing("src/teardown.ts", "Edit"), masked: 2 });
+  await door.act("c-1", "tool", { ...calling("src/teardown.ts", "Edit"), masked: 2 });
   await expect(discussion.doing).toContainText("src/teardown.ts");
   await expect(discussion.doing).not.toContainText("npm test");
   await expect(discussion.doing).toContainText("2 tool calls");
@@ -45,14 +45,14 @@ test("an agent that waits or is blocked says why, and only the one that waits ne
   await listOf(app).open("Clean the build folder");
   await expect(discussionOf(app).doing).toContainText("Waits for you: Wants to run rm -rf ./build");
 
-  await door.act("c-2", "tool", doing("rm -rf ./build"));
+  await door.act("c-2", "tool", calling("rm -rf ./build"));
   await expect(group("Needs you")).toBeHidden();
   await expect(discussionOf(app).doing).not.toContainText("Waits for you");
 });
 
 test("a reply goes in by the agent's hook and shows each step of its way", async ({ app, door }) => {
   await door.act("c-4", "prompted", { session: { externalId: "c-4", title: "Port the forms" } });
-  await door.act("c-4", "tool", doing("npm run build"));
+  await door.act("c-4", "tool", calling("npm run build"));
   await listOf(app).open("Port the forms");
   const discussion = discussionOf(app);
   await expect(app.getByText("Will be seen at its next tool call (hook)")).toBeVisible();
@@ -63,7 +63,7 @@ test("a reply goes in by the agent's hook and shows each step of its way", async
   const { items } = await door.act("c-4", "tool-done", { take: true });
   expect(items).toMatchObject([{ text: "use the new form library" }]);
   await expect(reply).toContainText("handed over by its hook");
-  await door.act("c-4", "tool", doing("npm i forms"));
+  await door.act("c-4", "tool", calling("npm i forms"));
   await expect(reply).toContainText("taken up");
 
   const receipt = reply.getByRole("button", { name: /taken up/ });
@@ -99,7 +99,7 @@ test("an agent that is told to wait does so at its turn's end, and gets the repl
 
 test("slash words reach the agent as what they mean, and an unknown one is sent with a hint", async ({ app, door }) => {
   await door.act("c-6", "prompted", { session: { externalId: "c-6", title: "Deploy canary" } });
-  await door.act("c-6", "tool", doing("ls"));
+  await door.act("c-6", "tool", calling("ls"));
   await listOf(app).open("Deploy canary");
   const { box, message } = discussionOf(app);
   await box.fill("/int");
@@ -108,7 +108,7 @@ test("slash words reach the agent as what they mean, and an unknown one is sent 
   await box.pressSequentially("wrong cluster");
   await box.press("Enter");
   await expect(message("wrong cluster")).toBeVisible();
-  const { interrupt } = await door.act("c-6", "tool", { ...doing("deploy"), take: true });
+  const { interrupt } = await door.act("c-6", "tool", { ...calling("deploy"), take: true });
   expect(interrupt).toMatchObject({ text: "wrong cluster" });
 
   await box.fill("/compact");
@@ -150,7 +150,7 @@ test("a machine's page says what it tells, warns before terminals, and shows wha
 
   await app.getByText("States only").click();
   await expect(app.getByRole("radio", { name: "States only" })).toBeChecked();
-  expect(await door.act("c-7", "tool", doing("secret work"))).toMatchObject({ report: "states" });
+  expect(await door.act("c-7", "tool", calling("secret work"))).toMatchObject({ report: "states" });
   const terminals = app.getByRole("switch", { name: /terminals/ });
   await terminals.click();
   await app.getByRole("dialog").getByRole("button", { name: "Allow it" }).click();
