@@ -12,6 +12,7 @@ import { commandLine } from "./rows/command-line.ts";
 import { fanOut } from "./rows/fan-out.ts";
 import { firstPaint } from "./rows/first-paint.ts";
 import { history } from "./rows/history.ts";
+import { hook } from "./rows/hook.ts";
 import { mcp } from "./rows/mcp.ts";
 import { posts } from "./rows/posts.ts";
 import { shell } from "./rows/shell.ts";
@@ -26,6 +27,7 @@ const parts: Record<string, Part> = {
   "fan-out": fanOut,
   history,
   "command-line": commandLine,
+  hook,
   shell,
   mcp,
   "first-paint": firstPaint,
