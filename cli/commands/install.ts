@@ -37,9 +37,9 @@ export const run = async ({ words, options }: Given<typeof verbs.install.options
   const exit = prepared.problems.length > 0 ? exits.invalid : exits.done;
   if (!(await mayGoOn(world, prepared, options))) return exit;
   install(world, targets, place, prepared);
+  if (!prepared.changes.some(changes)) return exit;
   const labels = targets.map(({ kind }) => agentKinds[kind].label).join(", ");
   await world.stdout.write(`Installed for ${labels}. muster doctor checks it.\n`);
-  if (!prepared.changes.some(changes)) return exit;
   for (const { integration } of targets) {
     for (const advice of integration.afterwards ?? []) await note(world, advice);
   }

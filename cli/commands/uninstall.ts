@@ -3,6 +3,7 @@ import type { Given } from "../arguments.ts";
 import { type Exit, exits } from "../exits.ts";
 import { mayGoOn } from "../install/dialogue.ts";
 import { placeOf, prepareRemoval, remove, targetOf } from "../install/installation.ts";
+import { changes } from "../install/prepare.ts";
 import { readKinds, readScope } from "../install/which-agents.ts";
 import type { verbs } from "../verbs.ts";
 import type { World } from "../world.ts";
@@ -16,6 +17,10 @@ export const run = async ({ words, options }: Given<typeof verbs.uninstall.optio
   const exit = prepared.problems.length > 0 ? exits.invalid : exits.done;
   if (!(await mayGoOn(world, prepared, options))) return exit;
   remove(world, targets, place, prepared);
-  await world.stdout.write(`Uninstalled for ${targets.map(({ kind }) => agentKinds[kind].label).join(", ")}.\n`);
+  const changed = new Set(prepared.changes.filter(changes).map(({ path }) => path));
+  const done = targets.filter(({ plans }) => plans.some(({ path }) => changed.has(path)));
+  if (done.length > 0) {
+    await world.stdout.write(`Uninstalled for ${done.map(({ kind }) => agentKinds[kind].label).join(", ")}.\n`);
+  }
   return exit;
 };

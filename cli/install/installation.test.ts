@@ -187,7 +187,8 @@ describe("muster install", () => {
   it("keeps what another agent still needs", async () => {
     const world = createWorld();
     await world.run("install", "codex", "opencode", "--yes");
-    await world.run("uninstall", "codex", "--yes");
+    expect(await world.run("uninstall", "codex", "claude", "--yes")).toBe(exits.done);
+    expect(world.out.text).toContain("Uninstalled for Codex.");
     expect(existsSync(join(world.home(), ".agents/skills/muster/SKILL.md"))).toBe(true);
     expect(existsSync(join(world.home(), ".config/muster/bin/muster-hook.cjs"))).toBe(true);
     expect(existsSync(join(world.home(), ".codex"))).toBe(false);
