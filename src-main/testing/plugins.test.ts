@@ -151,6 +151,16 @@ describe("the plugin for OpenCode", () => {
     await agent.end();
   });
 
+  test("does nothing where hooks are switched off", async () => {
+    process.env["MUSTER_HOOK_OFF"] = "1";
+    try {
+      const { Muster } = await load("opencode/plugin.js", "opencode-off.mjs");
+      expect(await (Muster as (context: object) => Promise<object>)({ client: {}, directory: "/src/off" })).toEqual({});
+    } finally {
+      delete process.env["MUSTER_HOOK_OFF"];
+    }
+  });
+
   test("counts a subagent's session with the one that it works for", async () => {
     const agent = await startOpenCode();
     await agent.prompt("Look into it");

@@ -10,7 +10,10 @@ const commandLine = __MUSTER_CLI__;
 /** A tool call waits no longer than this for what the hub says to it. */
 const patienceMilliseconds = 3000;
 const hookMilliseconds = 15_000;
+/** A watch that ended is started again after so long, and each time after longer, until one lasts. */
 const restartMilliseconds = 5000;
+const mostRestartMilliseconds = 600_000;
+const lastingMilliseconds = 60_000;
 
 const parse = (text) => {
   try {
@@ -83,6 +86,7 @@ const createTeller = () => {
 const startWatch = (externalId, take) => {
   let child;
   let isOver = false;
+  let pause = restartMilliseconds;
   const read = (line) => {
     const reply = parse(line);
     if (typeof reply?.id === "string") void take(reply);
@@ -108,7 +112,12 @@ const startWatch = (externalId, take) => {
       for (const line of lines) read(line);
     });
     child.on("error", () => {});
-    child.on("close", () => void later(restartMilliseconds).then(start));
+    const startedAt = Date.now();
+    child.on("close", () => {
+      if (Date.now() - startedAt > lastingMilliseconds) pause = restartMilliseconds;
+      void later(pause).then(start);
+      pause = Math.min(pause * 2, mostRestartMilliseconds);
+    });
     child.unref?.();
     child.stdin.unref?.();
     child.stdout.unref?.();
@@ -324,6 +333,7 @@ const isText = (part) => part.type === "text" && !part.synthetic;
 
 /** The plugin: https://opencode.ai/docs/plugins. */
 export const Muster = async ({ client, directory }) => {
+  if (process.env.MUSTER_HOOK_OFF === "1") return {};
   const desk = createDesk(client, directory);
   // Installed for the person and for the project, it is loaded twice: the later one works.
   const inCharge = (globalThis[Symbol.for("muster.opencode")] ??= new Map());

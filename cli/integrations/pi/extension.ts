@@ -12,7 +12,10 @@ const commandLine: string = __MUSTER_CLI__;
 /** A tool call waits no longer than this for what the hub says to it. */
 const patienceMilliseconds = 3000;
 const hookMilliseconds = 15_000;
+/** A watch that ended is started again after so long, and each time after longer, until one lasts. */
 const restartMilliseconds = 5000;
+const mostRestartMilliseconds = 600_000;
+const lastingMilliseconds = 60_000;
 /** Later than this pi does not take a message any more. */
 const takenMilliseconds = 10_000;
 
@@ -90,6 +93,7 @@ const createTeller = () => {
 const startWatch = (externalId: string, take: (reply: Reply) => void) => {
   let child: ChildProcess | undefined;
   let isOver = false;
+  let pause = restartMilliseconds;
   const start = () => {
     if (isOver) return;
     let rest = "";
@@ -108,7 +112,12 @@ const startWatch = (externalId: string, take: (reply: Reply) => void) => {
       for (const reply of lines.map(parse)) if (typeof reply.id === "string") take(reply as unknown as Reply);
     });
     started.on("error", () => {});
-    started.on("close", () => void later(restartMilliseconds).then(start));
+    const startedAt = Date.now();
+    started.on("close", () => {
+      if (Date.now() - startedAt > lastingMilliseconds) pause = restartMilliseconds;
+      void later(pause).then(start);
+      pause = Math.min(pause * 2, mostRestartMilliseconds);
+    });
     // A pi that is done must not wait for it.
     started.unref();
     for (const stream of [started.stdin, started.stdout]) (stream as unknown as { unref?(): void }).unref?.();
@@ -214,6 +223,7 @@ const endOf = (messages: unknown): { text?: string; note?: string } => {
 };
 
 export default function muster(pi: Pi): void {
+  if (process.env.MUSTER_HOOK_OFF === "1") return;
   const tell = createTeller();
   let isBusy = false;
   const inbox = createInbox(pi, () => isBusy);
