@@ -59,6 +59,15 @@ describe("an act makes a session", () => {
     expect((await machine.send("GET", "/v1/sessions?externalId=other")).json()).toMatchObject({ items: [] });
   });
 
+  test("whose folder stays when the agent changes it at work, and whose agent's version is kept", async () => {
+    const { act, seen } = await startHooked(await ownHub());
+    await act("started", { session: { folder: "/work/shop" }, agent: { kind: "claude", version: "1.0" } });
+    await act("tool", { session: { folder: "/work/shop/api" }, agent: { kind: "claude", version: "1.1" } });
+    expect(await seen()).toMatchObject({ folder: "/work/shop", agent: { kind: "claude", version: "1.1" } });
+    await act("started", { session: { folder: "/work/other" } });
+    expect(await seen()).toMatchObject({ folder: "/work/other", agent: { version: "1.1" } });
+  });
+
   test("of its own machine only", async () => {
     const hub = await ownHub();
     const one = await startHooked(hub);
@@ -118,14 +127,27 @@ describe("the state follows the acts", () => {
     expect(await seen()).toMatchObject({ state: "idle" });
   });
 
-  test("and what a subagent does begins no turn of the agent itself", async () => {
+  test("and what a subagent does begins and ends no turn of the agent itself", async () => {
     const { act, seen } = await startHooked(await ownHub());
-    for (const event of ["prompted", "subagent-started", "turn-ended"] as const) await act(event);
-    await act("tool", { subagent: true, activity: { text: "Read a.ts" } });
+    await act("prompted");
     await act("turn-ended", { subagent: true });
+    expect(await seen()).toMatchObject({ state: "working" });
+    await act("subagent-started");
+    await act("turn-ended");
+    await act("tool", { subagent: true, activity: { text: "Read a.ts" } });
     expect(await seen()).toMatchObject({ state: "working", activity: { text: "Read a.ts", toolCalls: 1 } });
     await act("subagent-ended");
     expect(await seen()).toMatchObject({ state: "idle" });
+  });
+
+  test("and a reason goes with its state, also when the agent says by other means that it goes on", async () => {
+    const { act, seen, machine } = await startHooked(await ownHub());
+    const { session } = await act("waiting", { stateNote: "Permission asked" });
+    await machine.send("PATCH", `/v1/sessions/${session?.id}`, { body: { state: "working" } });
+    expect(await seen()).toMatchObject({ state: "working", stateNote: null });
+    await act("waiting", { stateNote: "Permission asked" });
+    await machine.send("POST", `/v1/sessions/${session?.id}/messages`, { body: { text: "on", state: "working" } });
+    expect(await seen()).toMatchObject({ state: "working", stateNote: null });
   });
 
   test("and is never set back by an act that happened before", async () => {

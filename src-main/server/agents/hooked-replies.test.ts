@@ -54,6 +54,15 @@ describe("a reply to an agent with hooks", () => {
     expect(await states()).toEqual(["queued"]);
   });
 
+  test("is asked for by every call that could take it: screens say when that was", async () => {
+    const { act, take, seen } = await startHooked(await ownHub());
+    await act("prompted");
+    await take("tool");
+    expect((await seen()).listening.lastAt).toBeNull();
+    await take("tool-done");
+    expect((await seen()).listening.lastAt).toEqual(expect.any(String));
+  });
+
   test("goes to one of several hooks that run at once", async () => {
     const { act, take, reply } = await startHooked(await ownHub());
     await act("prompted");
@@ -86,6 +95,19 @@ describe("a reply to an agent with hooks", () => {
     expect(await texts({})).toEqual([]);
     await take("tool");
     expect(await texts()).toEqual([]);
+  });
+
+  test("that went to another since is not put back by the call that had it first", async () => {
+    const hub = await ownHub();
+    const { act, reply, receipts, machine } = await startHooked(hub);
+    const { session } = await act("prompted");
+    await reply("passed on");
+    await act("tool-done", { take: true });
+    const first = await hub.core.store.read.messages.page(session?.id ?? "", { limit: 1 });
+    hub.advance(600_000);
+    await machine.send("GET", `/v1/sessions/${session?.id}/replies?carrier=watch`);
+    await hub.core.due.putBack(first);
+    expect(await receipts()).toMatchObject([{ state: "handed", carrier: "watch" }]);
   });
 
   test("is put back when the hook is gone before it has its answer", async () => {
