@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { open } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { attachmentsPath } from "#contract/endpoints.ts";
 import { cleanFileName } from "#contract/file-name.ts";
 import { limits } from "#contract/limits.ts";
@@ -29,15 +29,17 @@ const removeOld = (folder: string, now: number): void => {
 const receive = async (answer: IncomingMessage, draft: string, { size, sha256 }: AttachmentRef): Promise<void> => {
   const hash = createHash("sha256");
   let got = 0;
-  const count = async function* (pieces: AsyncIterable<Buffer>) {
-    for await (const piece of pieces) {
+  const handle = await open(draft, "wx", 0o600);
+  try {
+    for await (const piece of answer as AsyncIterable<Buffer>) {
       got += piece.length;
       if (got > Math.min(size, limits.attachmentBytes)) throw new Error("it is longer than announced");
       hash.update(piece);
-      yield piece;
+      await handle.appendFile(piece);
     }
-  };
-  await pipeline(answer, count, createWriteStream(draft, { flags: "wx", mode: 0o600 }));
+  } finally {
+    await handle.close();
+  }
   if (got !== size || hash.digest("hex") !== sha256) throw new Error("its bytes are not those that were announced");
 };
 
