@@ -26,7 +26,7 @@ const runCase = async (world: World, one: Case): Promise<boolean> => {
     `${word} ${world.program.kind}: ${one.name} (${((performance.now() - began) / 1000).toFixed(1)} s)`;
   try {
     await world.beginCase(one.name);
-    await within(120, one.run(world));
+    await within(200, one.run(world));
     const [broken] = world.model.failures();
     if (broken) throw broken;
     say(line("PASS"));

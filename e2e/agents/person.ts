@@ -11,7 +11,8 @@ export interface Person {
   /** Sends a reply and gives its id. */
   reply(sessionId: string, text: string): Promise<string>;
   change(sessionId: string, change: { waitForMe?: boolean | null }): Promise<void>;
-  changeMachine(machineId: string, change: { terminal?: boolean }): Promise<void>;
+  /** Says for every machine whether replies may be typed into its terminals. */
+  allowTyping(isAllowed: boolean): Promise<void>;
   answer(questionId: string, answer: { optionId?: string; text?: string }): Promise<void>;
 }
 
@@ -42,8 +43,9 @@ export const signIn = async (hub: { url: string; signIn: string }): Promise<Pers
     async change(id, change) {
       await call("PATCH", `/sessions/${id}`, change);
     },
-    async changeMachine(id, change) {
-      await call("PATCH", `/machines/${id}`, change);
+    async allowTyping(terminal) {
+      const { items } = await call<{ items: { id: string }[] }>("GET", "/machines");
+      for (const { id } of items) await call("PATCH", `/machines/${id}`, { terminal });
     },
     async answer(id, answer) {
       await call("POST", `/questions/${id}/answer`, answer);

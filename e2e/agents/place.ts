@@ -55,7 +55,7 @@ export const run = async (
   { project, env }: Place,
   [program = "", ...args]: string[],
   more: Record<string, string> = {},
-  seconds = 60,
+  seconds = 90,
 ): Promise<Ended> => {
   const child = spawn(program, args, {
     cwd: project,

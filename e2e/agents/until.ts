@@ -7,7 +7,7 @@ const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
 export const until = async <T>(
   what: string,
   ask: () => Promise<T | undefined | false | null> | T | undefined | false | null,
-  seconds = 20,
+  seconds = 30,
 ): Promise<T> => {
   const end = performance.now() + seconds * 1000;
   let last: Error | undefined;
