@@ -87,6 +87,7 @@ describe("the built command line", () => {
       from: { type: "agent", name: "x" },
       text: "y".repeat(10_000),
       level: "info",
+      attachments: [],
       createdAt: "2026-01-02T03:04:05.678Z",
     }));
     hub.before = () => ({ status: 200, body: { items, next: null } });
