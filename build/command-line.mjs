@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { build as esbuild } from "esbuild";
 import { buildHook } from "./hook.mjs";
@@ -93,19 +93,37 @@ const refusePackages = (metafile) => {
 };
 
 /**
- * Builds the whole command line as one file, for machines that have nothing else of Muster.
- * @param {string} program
- * @param {import("esbuild").LogLevel} logLevel
+ * The command line as one file, for machines that have nothing else of Muster. The parts lie in it as texts: to read a text
+ * costs a tenth of reading as much code, so it starts nearly as fast.
+ * @param {string} entry
+ * @param {Record<string, string>} parts by the names by which they are required
  */
-const buildOneFile = async (program, logLevel) => {
-  await esbuild({
-    ...common,
-    logLevel,
-    entryPoints: ["cli/main.ts"],
-    outfile: program,
-    banner: { js: "#!/usr/bin/env node" },
-    plugins: [withTexts],
-  });
+const oneFile = (entry, parts) => `#!/usr/bin/env node
+const parts = ${JSON.stringify(parts)};
+const loaded = {};
+const load = (name) => {
+  if (loaded[name]) return loaded[name].exports;
+  const module = (loaded[name] = { exports: {} });
+  const names = ["module", "exports", "require", "__filename"];
+  const run = require("node:vm").compileFunction(parts[name], names, { filename: name });
+  run(module, module.exports, pick, __filename);
+  return module.exports;
+};
+const pick = (id) => (id.startsWith(".") ? load(id.slice(id.lastIndexOf("/") + 1)) : require(id));
+(function (require) {
+${entry.replace(/^#!.*\n/, "")}
+})(pick);
+`;
+
+/**
+ * @param {string} folder of the built command line
+ * @param {readonly string[]} names of its parts
+ */
+const writeOneFile = (folder, names) => {
+  const texts = names.map((name) => [name, readFileSync(join(folder, "parts", name), "utf8")]);
+  mkdirSync(join(folder, "one"), { recursive: true });
+  const program = join(folder, "one", "muster.cjs");
+  writeFileSync(program, oneFile(readFileSync(join(folder, "muster.cjs"), "utf8"), Object.fromEntries(texts)));
   chmodSync(program, 0o755);
 };
 
@@ -145,6 +163,6 @@ export const buildCommandLine = async ({ folder = inRoot("out/cli"), logLevel = 
   refusePackages(entry.metafile);
   refusePackages(rest.metafile);
   chmodSync(program, 0o755);
-  await buildOneFile(join(folder, "one", "muster.cjs"), logLevel);
+  writeOneFile(folder, written);
   await buildHook({ folder, logLevel });
 };
