@@ -82,10 +82,7 @@ export const createListening = (parts: ListeningParts): ListeningService => {
   const settle = (sessionId: string) => {
     const state = seen.get(sessionId);
     if (!state) return;
-    if (waiters.has(sessionId)) {
-      state.carrier = waiters.carriersOf(sessionId)[0] ?? state.carrier;
-      return show(sessionId, state);
-    }
+    if (waiters.has(sessionId)) return show(sessionId, state);
     seen.delete(sessionId);
     background.run(keep(parts, sessionId, state.lastAt));
   };
