@@ -213,7 +213,7 @@ describe("muster install", () => {
     const program = writeIn(
       folder,
       "node_modules/@google/gemini-cli/bundle/gemini.js",
-      "#!/bin/sh\necho 1.2.3 > ran\n",
+      '#!/bin/sh\necho 1.2.3 > "$0.ran"\n',
       0o755,
     );
     writeIn(folder, "node_modules/@google/gemini-cli/package.json", '{"name":"@google/gemini-cli","version":"0.61.0"}');
@@ -222,7 +222,7 @@ describe("muster install", () => {
     world.env.PATH = `${join(folder, "bin")}:/usr/bin:/bin`;
     await world.run("install", "gemini", "--dry-run");
     expect(world.err.text).toContain(`Gemini CLI 0.61.0 (${join(folder, "bin/gemini")})`);
-    expect(Object.keys(everyFile(folder)).filter((path) => path.endsWith("/ran"))).toEqual([]);
+    expect(Object.keys(everyFile(folder)).filter((path) => path.endsWith(".ran"))).toEqual([]);
   });
 
   it("says so when an agent is not found, or not known", async () => {
