@@ -1,8 +1,10 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Question, QuestionReply } from "#contract/question.ts";
 import type { Session } from "#contract/session.ts";
 import { ownHub } from "../../testing/own-hub.ts";
-import type { TestHub, TestMachine, TestPerson } from "../../testing/test-hub.ts";
+import { startTestHub, type TestHub, type TestMachine, type TestPerson } from "../../testing/test-hub.ts";
 import { someTurns, until } from "../../testing/turns.ts";
 
 let hub: TestHub;
@@ -171,10 +173,15 @@ describe("a question ends without an answer", () => {
   });
 
   test("when its time was over while the hub was off", async () => {
-    const { id } = await ask({ timeoutSeconds: 1 });
-    const end = Date.now() + 1000;
-    await until(() => Date.now() > end);
-    const next = await ownHub({ home: hub.home });
+    const home = join(hub.home, "off");
+    await mkdir(home);
+    const first = await startTestHub({ home });
+    first.advance(-3_600_000);
+    machine = await first.machine();
+    session = await machine.session("Deploy");
+    const { id } = await ask({ timeoutSeconds: 1800 });
+    await first.close();
+    const next = await ownHub({ home });
     expect(await next.core.store.read.questions.byId(id)).toMatchObject({ state: "expired" });
   });
 
