@@ -44,7 +44,7 @@ const readPipe = (): Promise<Input | undefined> =>
     const whole = () => parseInput((pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces)).toString());
     const finish = (input: Input | undefined) => {
       clearTimeout(timer);
-      socket.destroy();
+      socket.pause(); // The process ends before long, and its input with it.
       resolve(input);
     };
     const timer = setTimeout(() => finish(whole()), patienceMilliseconds);

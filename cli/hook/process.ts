@@ -1,5 +1,4 @@
 import { writeSync } from "node:fs";
-import { homedir } from "node:os";
 import type { Output } from "../integrations/hook.ts";
 import type { HookWorld } from "./call.ts";
 import { readInput } from "./input.ts";
@@ -15,6 +14,13 @@ const writeAll = (handle: number, text: string | undefined) => {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5); // The agent has not read the rest yet.
     }
   }
+};
+
+// Where HOME is set, node:os need not be loaded. Node before 20.16 has no way to load it so late.
+const homeOfSystem = (): string => {
+  const found = process.getBuiltinModule?.("node:os").homedir();
+  if (found) return found;
+  throw new Error("no home folder is known: set HOME, or MUSTER_HOME");
 };
 
 const pause = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
@@ -42,7 +48,7 @@ export const runHookHere = async (words: readonly string[], program: string): Pr
   };
   const { env, platform } = process;
   const { HOME, USERPROFILE } = env;
-  const home = () => (platform === "win32" ? USERPROFILE : HOME) || homedir();
+  const home = () => (platform === "win32" ? USERPROFILE : HOME) || homeOfSystem();
   const clock = { now: Date.now, random: Math.random, pause };
   const world: HookWorld = { env, platform, home, ...clock, program, input: readInput, print };
   await runHook(words, world);

@@ -1,4 +1,4 @@
-import { connect, isIP } from "node:net";
+import { connect } from "node:net";
 import { UnreachableError } from "#client/errors.ts";
 import { type Address, hostOf } from "../config/address.ts";
 
@@ -38,7 +38,7 @@ const readAnswer = async (bytes: Buffer, hasEnded: boolean): Promise<QuickAnswer
  */
 export const openQuickPost = (address: Address): QuickPost => {
   const { host, port } = address;
-  const socket = connect({ host, port, noDelay: true, autoSelectFamily: isIP(host) === 0 });
+  const socket = connect({ host, port, noDelay: true });
   const pieces: Buffer[] = [];
   let failure: Error | undefined;
   let settle: ((answer: QuickAnswer | undefined) => void) | undefined;
@@ -75,7 +75,8 @@ export const openQuickPost = (address: Address): QuickPost => {
       new Promise((resolve, reject) => {
         settle = (answer) => {
           clearTimeout(timer);
-          socket.destroy();
+          settle = undefined;
+          // The hub ends the connection; to destroy it here would cost what the end of the process costs anyway.
           if (answer) resolve(answer);
           else reject(failure);
         };
