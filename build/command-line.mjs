@@ -59,7 +59,7 @@ const besideEachOther = (parts) => ({
 // What an agent or a person starts once, not at every step: there a library is worth its milliseconds.
 const takesPackages = new Set(["mcp", "install", "uninstall", "doctor", "hook"]);
 
-const texts = {
+const installed = {
   skill: "cli/skill/SKILL.md",
   opencode: "cli/integrations/opencode/plugin.js",
   pi: "cli/integrations/pi/extension.ts",
@@ -73,7 +73,7 @@ const withTexts = {
   name: "with-texts",
   setup(build) {
     build.onLoad({ filter: /[/\\]install[/\\]assets\.ts$/ }, () => {
-      const entries = Object.entries(texts).map(
+      const entries = Object.entries(installed).map(
         ([name, path]) => `${name}: () => ${JSON.stringify(readFileSync(inRoot(path), "utf8"))}`,
       );
       return { contents: `export const assets = { ${entries.join(", ")} };`, loader: "js" };

@@ -105,9 +105,9 @@ const workingFolder = () => {
 
 // A program that was installed for a home folder other than the user's own belongs to that one, whoever starts it.
 const environment = (): NodeJS.ProcessEnv => {
-  const { MUSTER_HOME } = process.env;
-  const home = MUSTER_HOME ? undefined : /^(.+)[/\\]client[/\\]bin[/\\][^/\\]+$/.exec(process.argv[1] ?? "")?.[1];
-  return home === undefined ? process.env : { ...process.env, MUSTER_HOME: home };
+  const { MUSTER_HOME: given } = process.env;
+  const own = given ? undefined : /^(.+)[/\\]client[/\\]bin[/\\][^/\\]+$/.exec(process.argv[1] ?? "")?.[1];
+  return own === undefined ? process.env : { ...process.env, MUSTER_HOME: own };
 };
 
 /** The computer as this process sees it. */
