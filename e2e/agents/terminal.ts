@@ -12,8 +12,30 @@ export interface Terminal {
   say(text: string): Promise<void>;
   /** Presses keys one after the other, each once the screen has answered the one before. */
   press(...keys: string[]): Promise<void>;
-  close(): void;
+  /** Ends the program and all that it runs. */
+  close(): Promise<void>;
 }
+
+/** The processes below this one. */
+const below = (parent: number): number[] => {
+  const rows = spawnSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" }).stdout.trim().split("\n");
+  const pairs = rows.map((row) => row.trim().split(/\s+/).map(Number));
+  const children = (of: number): number[] =>
+    pairs.flatMap(([pid = 0, ppid = 0]) => (ppid === of ? [pid, ...children(pid)] : []));
+  return children(parent);
+};
+
+const isThere = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+const end = (pid: number): void => {
+  if (pid > 1 && isThere(pid)) process.kill(pid, "SIGKILL");
+};
 
 const quoted = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;
 
@@ -53,8 +75,13 @@ export const openTerminal = (place: Place, command: string[], env: Record<string
         await until("the screen takes the key", () => screen() !== before, 10);
       }
     },
-    close() {
+    async close() {
+      const program = Number(tmux("display-message", "-p", "-t", "agent", "#{pane_pid}").stdout);
+      const pids = [program, ...below(program)];
       tmux("kill-server");
+      // One that goes on would ask the model in the middle of the next case.
+      for (const pid of pids) end(pid);
+      await until("the program is gone", () => !pids.some(isThere));
     },
   };
 };

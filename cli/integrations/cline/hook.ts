@@ -57,8 +57,10 @@ export const cline: HookKind = {
   },
   answer(input, due) {
     const isCall = input.hookName === "tool_call";
-    // A refused call ends the whole run: Cline knows no smaller refusal.
-    if (due.type === "refuse") return isCall ? printJson({ cancel: true, errorMessage: due.text }) : undefined;
+    // A refused call ends the whole run, without a hook that says so: Cline knows no smaller refusal.
+    if (due.type === "refuse") {
+      return isCall ? { ...printJson({ cancel: true, errorMessage: due.text }), endsTurn: true } : undefined;
+    }
     return isCall || input.hookName === "tool_result" ? printJson({ contextModification: due.text }) : undefined;
   },
 };

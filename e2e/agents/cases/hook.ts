@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { ensure, ensureReadOnce, ensureTaken, ensureUnharmed, lastAsked, readings } from "../expect.ts";
 import { until } from "../until.ts";
 import type { World } from "../world.ts";
@@ -95,15 +97,28 @@ export const interrupts: Case = {
   name: "/interrupt refuses the next tool call with the person's words",
   fits: ({ interrupt }) => interrupt,
   async run(world) {
-    world.model.play([
-      { before: () => replyTo(world, "/interrupt Not that file, please."), say: { shell: "echo made > refused.txt" } },
+    const { model, place, program, person } = world;
+    const isMade = (name: string) => existsSync(join(place.project, name));
+    let sent = { sessionId: "", id: "" };
+    model.play([
+      {
+        before: async () => {
+          sent = await replyTo(world, "/interrupt Not that file, please.");
+        },
+        say: { shell: "echo made > refused.txt" },
+      },
       { say: { shell: "echo made > allowed.txt" } },
       { say: { text: "As you wish." } },
     ]);
     ensureUnharmed(await world.once("Please make the file"));
-    const { existsSync } = await import("node:fs");
-    ensure(!existsSync(`${world.place.project}/refused.txt`), "the refused call ran");
-    ensure(existsSync(`${world.place.project}/allowed.txt`), "the call after it did not run");
+    ensure(!isMade("refused.txt"), "the refused call ran");
+    await until("the interruption is taken up", async () => {
+      const messages = await person().messages(sent.sessionId);
+      return messages.find(({ id }) => id === sent.id)?.receipt?.state === "taken";
+    });
+    await until("it is at rest", async () => (await person().session(sent.sessionId)).state !== "working");
+    if (program.endsWhenRefused) return;
+    ensure(isMade("allowed.txt"), "the call after it did not run");
     const read = readings(lastAsked(world), "Not that file, please.");
     ensure(read.length === 1, `the model read the words ${read.length} times: ${JSON.stringify(read)}`);
   },

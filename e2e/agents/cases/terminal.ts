@@ -14,7 +14,7 @@ const onTerminal = async (world: World, work: (terminal: Terminal) => Promise<vo
       cause: error,
     });
   } finally {
-    terminal.close();
+    await terminal.close();
   }
 };
 

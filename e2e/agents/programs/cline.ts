@@ -23,5 +23,6 @@ export const cline: Program = {
       },
     }),
   env: () => ({ CLINE_TELEMETRY_DISABLED: "1", CLINE_NO_AUTO_UPDATE: "1" }),
+  endsWhenRefused: true,
   once: (prompt) => ["-P", "openai-compatible", "-m", "scripted-model", prompt],
 };
