@@ -128,6 +128,8 @@ export interface ReceiptRecord {
   state: ReceiptState;
   carrier: Carrier | null;
   at: number;
+  /** When it was last handed over; null while it is queued. */
+  handedAt: number | null;
   note: string | null;
 }
 

@@ -9,6 +9,7 @@ const receipt = {
   state: "queued",
   carrier: null,
   at: 3000,
+  handedAt: null,
   note: null,
 } as const;
 

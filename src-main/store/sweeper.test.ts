@@ -27,6 +27,7 @@ it("a removed session is gone at once, its messages and receipts soon after, and
       state: "queued",
       carrier: null,
       at: 1,
+      handedAt: null,
       note: null,
     } as const;
     await tx.receipts.insert(receipt);

@@ -51,7 +51,7 @@ test("no answer, a code of a newer hub and a fault of the screen have words too"
 
 test("a receipt says who took the reply up, how it was handed over, or why it failed", () => {
   const at = "2026-01-01T00:00:00.000Z";
-  const receipt = { messageId: "m", at, note: null, carrier: null };
+  const receipt = { messageId: "m", at, note: null, handedAt: null, carrier: null };
   expect(receiptLine({ ...receipt, state: "taken" }, "SwiftHeron")).toBe("taken up by SwiftHeron");
   expect(receiptLine({ ...receipt, state: "handed", carrier: "watch" }, "x")).toBe("handed over by its watch");
   expect(receiptLine({ ...receipt, state: "failed", note: "gone" }, "x")).toBe("failed: gone");

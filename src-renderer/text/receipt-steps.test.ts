@@ -9,6 +9,7 @@ const receipt = (state: Receipt["state"], second: number, more: Partial<Receipt>
   state,
   carrier: null,
   at: at(second),
+  handedAt: null,
   note: null,
   ...more,
 });
@@ -29,10 +30,10 @@ test("every step that was seen is told with its time, the handover with what bro
   ]);
 });
 
-test("a handover that nobody saw is told without a time", () => {
-  expect(steps(receipt("taken", 5, { carrier: "watch" }))).toEqual([
+test("a handover that nobody saw is told with the time that the hub kept", () => {
+  expect(steps(receipt("taken", 5, { carrier: "watch", handedAt: at(3) }))).toEqual([
     { words: "written", at: at(0) },
-    { words: "handed over by its watch", at: null },
+    { words: "handed over by its watch", at: at(3) },
     { words: "taken up by SwiftHeron", at: at(5) },
   ]);
   expect(steps(receipt("failed", 5, { note: "no such file" })).at(-1)?.words).toBe("failed: no such file");

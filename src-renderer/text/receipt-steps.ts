@@ -9,7 +9,7 @@ export interface ReceiptStep {
 
 const given = (receipt: Receipt, agentName: string): ReceiptStep => ({
   words: receiptLine({ ...receipt, state: "handed" }, agentName),
-  at: null,
+  at: receipt.handedAt,
 });
 
 const passedHandover = (receipt: Receipt) =>

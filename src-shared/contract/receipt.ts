@@ -16,6 +16,7 @@ export const Receipt = z.object({
   state: ReceiptState,
   carrier: Carrier.nullable(),
   at: Instant.meta({ description: "When it came into this state" }),
+  handedAt: Instant.nullable().meta({ description: "When it was last handed over; null while it is queued" }),
   note: z.string().nullable().meta({ description: "Words of the agent's side, e.g. why it failed" }),
 });
 export type Receipt = z.infer<typeof Receipt>;

@@ -36,6 +36,7 @@ const queue = async (tx: WriteTx, message: MessageRecord, now: number): Promise<
     state: "queued",
     carrier: null,
     at: now,
+    handedAt: null,
     note: null,
   };
   await tx.receipts.insert(receipt);

@@ -10,7 +10,14 @@ import { personOf } from "./caller.ts";
 
 /** A viewer's message has no receipt on its way; the contract's answer always has one. */
 const noReceipt = (messageId: string, at: string) =>
-  ({ messageId, state: "withdrawn", carrier: null, at, note: "A viewer's message is never handed over." }) as const;
+  ({
+    messageId,
+    state: "withdrawn",
+    carrier: null,
+    at,
+    handedAt: null,
+    note: "A viewer's message is never handed over.",
+  }) as const;
 
 export const replyRoutes = (app: FastifyInstance, { core }: ServerContext): void => {
   serve(app, "reply", async ({ request, params, body, once }) => {

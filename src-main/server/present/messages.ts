@@ -11,6 +11,7 @@ export const presentReceipt = (receipt: ReceiptRecord): Receipt => ({
   state: receipt.state,
   carrier: receipt.carrier,
   at: toInstant(receipt.at),
+  handedAt: toInstantOrNull(receipt.handedAt),
   note: receipt.note,
 });
 

@@ -11,6 +11,9 @@ ALTER TABLE machines ADD COLUMN report TEXT NOT NULL DEFAULT 'tools';
 ALTER TABLE machines ADD COLUMN terminal INTEGER NOT NULL DEFAULT 0 CHECK (terminal IN (0, 1));
 ALTER TABLE machines ADD COLUMN doctor TEXT;
 
+-- When it was last given to the agent's side; the time of the state goes on.
+ALTER TABLE receipts ADD COLUMN handed_at INTEGER;
+
 -- When the hooks of a kind of agent last said something.
 CREATE TABLE last_acts (
   machine_id TEXT NOT NULL REFERENCES machines (id),

@@ -18,13 +18,14 @@ export interface MessageRow extends Omit<MessageRecord, "from" | "quote" | "rece
   receiptState: ReceiptRecord["state"] | null;
   receiptCarrier: ReceiptRecord["carrier"];
   receiptAt: number;
+  receiptHandedAt: number | null;
   receiptNote: string | null;
 }
 
 export const selectMessages = `SELECT m.global_seq AS globalSeq, m.id, d.id AS sessionId, m.seq, m.kind,
   m.from_type AS fromType, m.from_id AS fromId, m.from_name AS fromName, m.from_role AS fromRole, m.text, m.level,
   m.reply_to AS replyTo, m.quote, m.created_at AS createdAt, r.state AS receiptState, r.carrier AS receiptCarrier,
-  r.at AS receiptAt, r.note AS receiptNote, m.attachments, q.id AS questionId, q.options AS questionOptions,
+  r.at AS receiptAt, r.handed_at AS receiptHandedAt, r.note AS receiptNote, m.attachments, q.id AS questionId, q.options AS questionOptions,
   q.free AS questionFree, q.state AS questionState, q.answer AS questionAnswer, q.expires_at AS questionExpiresAt,
   q.closed_at AS questionClosedAt
   FROM messages m JOIN discussions d ON d.key = m.discussion_key LEFT JOIN receipts r ON r.message_key = m.global_seq
@@ -40,6 +41,7 @@ const toReceipt = (row: MessageRow): ReceiptRecord | null =>
         state: row.receiptState,
         carrier: row.receiptCarrier,
         at: row.receiptAt,
+        handedAt: row.receiptHandedAt,
         note: row.receiptNote,
       };
 

@@ -10,6 +10,7 @@ const receipt = (messageSeq: number, over: Partial<ReceiptRecord> = {}): Receipt
   state: "queued",
   carrier: null,
   at: 100,
+  handedAt: null,
   note: null,
   ...over,
 });
@@ -39,6 +40,16 @@ it("a receipt comes back as it was written, alone and with its message", async (
   expect(await store.read.receipts.byMessage("r1")).toEqual(written);
   expect((await store.read.messages.byId("r1"))?.receipt).toEqual(written);
   expect(await store.read.receipts.byMessage("nobody")).toBeUndefined();
+});
+
+it("a receipt keeps when it was handed over, until it is put back", async () => {
+  const store = await withReplies({});
+  const move = (state: ReceiptRecord["state"], at: number) =>
+    store.write((tx) => tx.receipts.move(["r1"], { state, at })).then(([moved]) => moved?.handedAt);
+  expect(await move("handed", 7)).toBe(7);
+  expect(await move("taken", 9)).toBe(7);
+  expect((await store.read.messages.byId("r1"))?.receipt).toMatchObject({ at: 9, handedAt: 7 });
+  expect(await move("queued", 11)).toBeNull();
 });
 
 it("a receipt for a message that is not there is refused", async () => {
@@ -82,7 +93,7 @@ it("moving keeps carrier and note where they are left out, and sets or clears th
   const store = await withReplies({ carrier: "watch", note: "old" });
   const move = (to: Parameters<typeof moveOne>[1]) => moveOne(store, to);
   expect(await move({ state: "handed", at: 200 })).toEqual([
-    receipt(1, { state: "handed", at: 200, carrier: "watch", note: "old" }),
+    receipt(1, { state: "handed", at: 200, handedAt: 200, carrier: "watch", note: "old" }),
   ]);
   expect(await move({ state: "failed", at: 300, note: "new" })).toMatchObject([{ carrier: "watch", note: "new" }]);
   expect(await move({ state: "queued", at: 400, carrier: null, note: null })).toMatchObject([

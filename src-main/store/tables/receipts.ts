@@ -12,7 +12,8 @@ const discussionKey = `(SELECT key FROM discussions WHERE id = ?)`;
 
 export const receiptReader = (db: Db): ReceiptReader => {
   const byMessage = db.prepare<[string], ReceiptRecord>(
-    `SELECT m.id AS messageId, d.id AS sessionId, r.message_seq AS messageSeq, r.state, r.carrier, r.at, r.note
+    `SELECT m.id AS messageId, d.id AS sessionId, r.message_seq AS messageSeq, r.state, r.carrier, r.at, r.handed_at AS handedAt,
+       r.note
      FROM messages m JOIN receipts r ON r.message_key = m.global_seq JOIN discussions d ON d.key = m.discussion_key
      WHERE m.id = ${boundText}`,
   );
@@ -52,18 +53,23 @@ export const receiptReader = (db: Db): ReceiptReader => {
 
 export const receiptWriter = (db: Db): ReceiptWriter => {
   const insert = db.prepare(
-    `INSERT INTO receipts (message_key, discussion_key, message_seq, state, carrier, at, note)
-     SELECT global_seq, discussion_key, seq, ?, ?, ?, ? FROM messages WHERE id = ?`,
+    `INSERT INTO receipts (message_key, discussion_key, message_seq, state, carrier, at, handed_at, note)
+     SELECT global_seq, discussion_key, seq, ?, ?, ?, ?, ? FROM messages WHERE id = ?`,
   );
-  const move = db.prepare<[string, number, number, string | null, number, string | null, string]>(
-    `UPDATE receipts SET state = ?, at = ?, carrier = iif(?, ?, carrier), note = iif(?, ?, note)
+  const move = db.prepare<
+    [string, number, string, number, string, number, string | null, number, string | null, string]
+  >(
+    `UPDATE receipts SET state = ?, at = ?,
+       handed_at = CASE ? WHEN 'handed' THEN ? ELSE iif(? = 'queued', NULL, handed_at) END,
+       carrier = iif(?, ?, carrier), note = iif(?, ?, note)
      WHERE message_key = (SELECT global_seq FROM messages WHERE id = ?)`,
   );
   const reader = receiptReader(db);
   return {
     ...reader,
     async insert(receipt) {
-      const { changes } = insert.run(receipt.state, receipt.carrier, receipt.at, receipt.note, receipt.messageId);
+      const { state, carrier, at, handedAt, note, messageId } = receipt;
+      const { changes } = insert.run(state, carrier, at, handedAt, note, messageId);
       if (changes === 0) throw new Error(`There is no message ${receipt.messageId} that a receipt could be for.`);
     },
     async move(messageIds, { state, at, carrier, note }) {
@@ -71,7 +77,7 @@ export const receiptWriter = (db: Db): ReceiptWriter => {
       for (const id of messageIds) {
         const newCarrier = [carrier === undefined ? 0 : 1, carrier ?? null] as const;
         const newNote = [note === undefined ? 0 : 1, note ?? null] as const;
-        move.run(state, at, ...newCarrier, ...newNote, id);
+        move.run(state, at, state, at, state, ...newCarrier, ...newNote, id);
         // Answered from memory, in order
         const receipt = await reader.byMessage(id);
         if (receipt) moved.push(receipt);

@@ -178,6 +178,7 @@ it("a removed session takes its messages, receipts and marks with it, and leaves
         state: "queued",
         carrier: null,
         at: 1,
+        handedAt: null,
         note: null,
       });
       await tx.people.setMarks("p1", sessionId, marks);

@@ -26,6 +26,7 @@ export const fakeReceipt = (messageId: string, state: Receipt["state"], more: Pa
   state,
   carrier: null,
   at: new Date(1_700_000_000_000).toISOString(),
+  handedAt: null,
   note: null,
   ...more,
 });
