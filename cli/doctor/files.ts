@@ -1,12 +1,17 @@
 import { existsSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
 import type { AgentKindName } from "#contract/agent-kinds.ts";
 import type { Finding } from "#contract/machine.ts";
 import { decode, readBytes } from "../install/file-state.ts";
-import { type FilePlan, type Scope, Unreadable } from "../install/plan.ts";
+import { type FileForm, type FilePlan, type Scope, Unreadable } from "../install/plan.ts";
 import { bad, good, warning } from "./findings.ts";
 
 /** What of Muster is in a file. */
 type Presence = "none" | "current" | "other" | "unreadable";
+
+/** Whether two texts of a file say the same. Agents lay their files out anew, and put things of their own between. */
+const isSame = ({ read }: FileForm, one: string, other: string): boolean =>
+  one === other || (read !== undefined && isDeepStrictEqual(read(one), read(other)));
 
 const presenceOf = ({ path, form }: FilePlan): { presence: Presence; why?: string; text: string } => {
   let text = "";
@@ -16,7 +21,7 @@ const presenceOf = ({ path, form }: FilePlan): { presence: Presence; why?: strin
     text = decode(bytes);
     const rest = form.remove(text);
     if (rest === text) return { presence: "none", text };
-    return { presence: form.add(text) === text || form.add(rest) === text ? "current" : "other", text };
+    return { presence: isSame(form, form.add(text), text) ? "current" : "other", text };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return { presence: "unreadable", why: error.message, text };

@@ -1,5 +1,5 @@
 import type { JSONPath } from "jsonc-parser";
-import { editJson, isEmptyJson, isObject, type JsonText } from "./json-text.ts";
+import { editJson, isEmptyJson, isObject, type JsonText, readJson } from "./json-text.ts";
 import type { FileForm } from "./plan.ts";
 
 /** One thing that Muster has in a JSON file. */
@@ -20,6 +20,7 @@ export const jsonForm = (edits: readonly JsonEdit[]): FileForm => {
       const rest = editJson(text, removeAll);
       return rest !== text && isEmptyJson(rest) ? undefined : rest;
     },
+    read: readJson,
     byHand: JSON.stringify(Object.assign({}, ...edits.map(({ alone }) => alone)), null, 2),
   };
 };

@@ -91,3 +91,9 @@ export const editJson = (whole: string | undefined, edit: (json: JsonText) => Js
 
 /** Whether nothing is left in it: no value and no comment. */
 export const isEmptyJson = (text: string): boolean => /^\uFEFF?\s*(?:\{\s*\}\s*)?$/.test(text);
+
+/** What a JSON file says. Throws `Unreadable`. */
+export const readJson = (whole: string): unknown => {
+  const form = readTextForm(whole);
+  return create(form.text, form).at([]);
+};

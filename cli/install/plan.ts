@@ -24,6 +24,8 @@ export interface FileForm {
   add(text: string | undefined): string;
   /** The file without Muster's part, undefined when nothing else is in it. The same text when there is none. Throws `Unreadable`. */
   remove(text: string): string | undefined;
+  /** What the text says, whatever its layout and order; left out where every byte counts. Throws `Unreadable`. */
+  read?(text: string): unknown;
   /** What a person puts there themselves when the file can't be edited. */
   readonly byHand: string;
 }

@@ -57,6 +57,7 @@ export const tomlForm = (path: readonly string[], values: Record<string, unknown
   };
   return {
     byHand: block,
+    read: (whole) => valueOf(readTextForm(whole).text),
     remove(whole) {
       const { bom, text } = readTextForm(whole);
       const rest = remove(text);

@@ -20,6 +20,4 @@ export interface Program {
   terminal?: { args: string[]; ready: RegExp; trust?: { asks: RegExp; keys: string[] } };
   /** A refused tool call ends its whole run. */
   endsWhenRefused?: boolean;
-  /** What its person must allow or do by hand after `muster install`, in its configuration. */
-  afterInstall?(place: Place): Promise<void>;
 }

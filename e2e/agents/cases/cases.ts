@@ -2,7 +2,7 @@ import { appears } from "./appears.ts";
 import type { Case } from "./case.ts";
 import { atToolCall, atTurnEnd, interrupts, waitsForMe } from "./hook.ts";
 import { hubComesBack, hubIsAway } from "./hub.ts";
-import { installs, uninstalls } from "./install.ts";
+import { installs, isHealthy, uninstalls, uninstallsAfterUse } from "./install.ts";
 import { byPage } from "./page.ts";
 import { answersItsQuestion, byPlugin, byQueue, byTerminal } from "./terminal.ts";
 import { asksByMcp, waitsByMcp } from "./mcp.ts";
@@ -25,4 +25,6 @@ export const cases: readonly Case[] = [
   byTerminal,
   hubComesBack,
   hubIsAway,
+  isHealthy,
+  uninstallsAfterUse,
 ];

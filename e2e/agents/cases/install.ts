@@ -49,9 +49,40 @@ export const uninstalls: Case = {
 export const installs: Case = {
   name: "muster install --yes",
   fits: () => true,
-  async run({ place, program, muster }) {
+  async run({ program, muster }) {
     const installed = await muster("install", program.kind, "--yes");
     ensure(installed.code === 0, () => `it ended with ${installed.code}: ${installed.stdout}${installed.stderr}`);
-    await program.afterInstall?.(place);
+  },
+};
+
+/** The files outside Muster's own folder that an installation wrote into, by its own record. */
+const recordedFiles = async ({ home }: Place): Promise<string[]> => {
+  const own = join(home, ".config", "muster");
+  const record = JSON.parse(await readFile(join(own, "installed.json"), "utf8")) as { files: { path: string }[] };
+  return record.files.map(({ path }) => path).filter((path) => relative(own, path).startsWith(".."));
+};
+
+export const isHealthy: Case = {
+  name: "muster doctor finds nothing bad once it is in use, and sees its test event back from the hub",
+  fits: () => true,
+  async run({ program, muster }) {
+    const { code, stdout, stderr } = await muster("doctor", program.kind);
+    ensure(code === 0, () => `it ended with ${code}: ${stdout}${stderr}`);
+  },
+};
+
+export const uninstallsAfterUse: Case = {
+  name: "uninstall after use leaves nothing of Muster in the agent's files",
+  fits: () => true,
+  async run({ place, program, muster }) {
+    const files = await recordedFiles(place);
+    ensure(files.length > 0, "the record of the installation is empty");
+    const removed = await muster("uninstall", program.kind, "--yes");
+    ensure(removed.code === 0, () => `it ended with ${removed.code}: ${removed.stdout}${removed.stderr}`);
+    for (const path of files) {
+      const text = await readFile(path, "utf8").catch(() => "");
+      const left = /.*(muster\.cjs|muster-hook|[."]muster["\]]).*/.exec(text);
+      ensure(left === null, `${path} still has: ${left?.[0]}`);
+    }
   },
 };

@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Program } from "../program.ts";
 
 const config = (modelUrl: string, project: string) => `# The model and how it is reached.
@@ -34,14 +32,5 @@ export const codex: Program = {
     args: [],
     ready: /describe a task|Ask Codex|gpt-6-sol .*·/,
     trust: { asks: /Hooks need review/, keys: ["Down", "Enter"] },
-  },
-  async afterInstall(place) {
-    const file = await readFile(join(place.home, ".codex/config.toml"), "utf8");
-    if (file.includes("default_tools_approval_mode")) return;
-    const approved = file.replace(
-      "[mcp_servers.muster]",
-      '[mcp_servers.muster]\ndefault_tools_approval_mode = "approve"',
-    );
-    await place.write(".codex/config.toml", approved);
   },
 };
