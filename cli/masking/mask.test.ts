@@ -45,6 +45,20 @@ describe("masking", () => {
     expect(count).toBe(3);
   });
 
+  it.each([
+    ["DB_PASSWORD=hunter22", "DB_PASSWORD=‹masked›"],
+    ["PGPASSWORD=hunter22 psql", "PGPASSWORD=‹masked› psql"],
+    ["export MY_SECRET='abc12345'", "export MY_SECRET='‹masked›'"],
+    [`{"clientSecret": "abcd1234efgh"}`, `{"clientSecret": "‹masked›"}`],
+    ["curl -u me:hunter2 https://git.example", "curl -u me:‹masked› https://git.example"],
+    ["mysql -h db -phunter2 shop", "mysql -h db -p‹masked› shop"],
+    ["sshpass -p hunter2 ssh me@host", "sshpass -p ‹masked› ssh me@host"],
+    ["Authorization: Token abcdefgh12345678", "Authorization: Token ‹masked›"],
+    [words("AKIA", "ABCDEFGHIJKLMNOP"), "‹masked›"],
+  ])("takes out what stands alone in a short command: %s", async (text, clean) => {
+    expect(await maskSecrets(text)).toEqual({ text: clean, count: 1 });
+  });
+
   it("takes out a whole private key", async () => {
     const body = Array.from({ length: 12 }, (_, line) => `MII${line}${"aB3+".repeat(15)}`).join("\n");
     const key = words("-----BEGIN RSA ", `PRIVATE KEY-----\n${body}\n-----END RSA `, "PRIVATE KEY-----");
@@ -57,6 +71,8 @@ describe("masking", () => {
     "Edit src/components/very-long-folder-name/another-one/index.tsx",
     "The tests pass; 42 of 42. Next I look at the token parser and the password form.",
     "const token = await readToken(file);",
+    "docker run -u 1000:1000 app",
+    "mysqldump --port=3306 shop",
   ])("leaves ordinary text as it is: %s", async (text) => {
     expect(await maskSecrets(text)).toEqual({ text, count: 0 });
   });
@@ -73,6 +89,9 @@ describe("masking", () => {
       "://".repeat(30_000),
       "password=".repeat(10_000),
       "eyJ".repeat(30_000),
+      `${"a.".repeat(40_000)} password: x`,
+      `${"a-".repeat(40_000)} password: x`,
+      `${"curl ".repeat(16_000)} password: x`,
       "-----BEGIN ".repeat(9_000),
     ];
     for (const text of long) expect((await maskSecrets(text)).count).toBeGreaterThanOrEqual(0);
