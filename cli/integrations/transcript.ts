@@ -37,6 +37,15 @@ export interface Tokens {
   readonly output: number;
 }
 
+/** What the last line that holds `mark` says, as `read` finds it; lines where it finds nothing don't count. */
+export const lastOf = <T>(path: string, mark: string, read: (line: Fields) => T | undefined): T | undefined => {
+  for (const line of (readBounded(path) ?? "").split("\n").toReversed()) {
+    const found = line.includes(mark) ? read(parse(line)) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
 /**
  * The totals of a transcript with one JSON object a line. Only lines that hold `mark` are parsed. Undefined when there is no
  * such transcript, when it is longer than 32 MiB, or when it tells of no tokens.

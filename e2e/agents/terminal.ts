@@ -71,8 +71,11 @@ export const openTerminal = (place: Place, command: string[], env: Record<string
     async press(...keys) {
       for (const key of keys) {
         const before = screen();
-        tmux("send-keys", "-t", "agent", key);
-        await until("the screen takes the key", () => screen() !== before, 10);
+        // A program that still draws its menu may not hear the key yet.
+        await until("the screen takes the key", async () => {
+          tmux("send-keys", "-t", "agent", key);
+          return until("it changes", () => screen() !== before, 2).then(() => true);
+        });
       }
     },
     async close() {

@@ -2,7 +2,7 @@ import { activityOf } from "../activity.ts";
 import { countOf, type Fields, fieldsOf, textOf } from "../fields.ts";
 import { type HookKind, printJson, type Reading } from "../hook.ts";
 import { planOfTool } from "../plan.ts";
-import { sumTokens } from "../transcript.ts";
+import { lastOf, sumTokens } from "../transcript.ts";
 
 // Gemini CLI's hooks: https://geminicli.com/docs/hooks.
 
@@ -27,6 +27,17 @@ const activity = (input: Fields, folder: string | undefined): Reading["activity"
   return activityOf(tool, input.tool_input, folder);
 };
 
+// What a hook made it go on with at the end of a turn comes as a prompt too.
+const isHandedOver = (prompt: string | undefined) => prompt?.startsWith("[Muster · ") === true;
+
+/** Once a hook made it go on, its answer has the words of the earlier turns before those of this one. */
+const lastWords = (input: Fields): string | undefined => {
+  const whole = textOf(input.prompt_response);
+  const path = textOf(input.transcript_path);
+  if (input.stop_hook_active !== true || path === undefined) return whole;
+  return lastOf(path, '"type":"gemini"', ({ content }) => textOf(content)) ?? whole;
+};
+
 type Part = Omit<Reading, "externalId">;
 
 const partOf = (input: Fields, folder: string | undefined): Part | undefined => {
@@ -34,6 +45,7 @@ const partOf = (input: Fields, folder: string | undefined): Part | undefined => 
     case "SessionStart":
       return { event: "started" };
     case "BeforeAgent":
+      if (isHandedOver(promptOf(input))) return { event: "tool-done", canTell: true };
       return { event: "prompted", title: promptOf(input), canTell: true };
     case "BeforeTool":
       return { event: "tool", activity: activity(input, folder), canRefuse: true };
@@ -43,7 +55,7 @@ const partOf = (input: Fields, folder: string | undefined): Part | undefined => 
       if (input.notification_type !== "ToolPermission") return undefined;
       return { event: "waiting", stateNote: textOf(input.message) };
     case "AfterAgent": {
-      const last = textOf(input.prompt_response);
+      const last = lastWords(input);
       return {
         event: "turn-ended",
         post: last === undefined ? undefined : { text: last },

@@ -90,6 +90,11 @@ export const waitsForMe: Case = {
     ensureReadOnce(world, "Go on with part two.");
     ensureReadOnce(world, "Write it down.");
     for (const id of ids) await ensureTaken(world, sessionId, id, "hook");
+    const said = ["Ready for more.", "More is done.", "And the last."];
+    await until("each turn's last words are posted", async () => {
+      const posts = (await person().messages(sessionId)).filter(({ kind }) => kind === "post");
+      return posts.map(({ text }) => text).join("\n") === said.join("\n");
+    });
   },
 };
 
