@@ -53,6 +53,15 @@ describe("muster watch", () => {
     expect(hub.acknowledged).toEqual([["r1"], ["r2"]]);
   });
 
+  it("prints what a slash word asks for, also when it stands alone", async () => {
+    const hub = await startHubDouble();
+    const world = createJoinedWorld(hub, { env });
+    hub.reply({ id: "r1", text: "", command: "status" }, { id: "r2", text: "wrong branch", command: "interrupt" });
+    expect(await world.run("watch")).toBe(0);
+    expect(world.out.text).toMatch(/^Please post a short status now: .+\n\nInterrupt: .+\nwrong branch\n$/);
+    expect(hub.acknowledged).toEqual([["r1", "r2"]]);
+  });
+
   it("does not acknowledge what could not be printed", async () => {
     const hub = await startHubDouble();
     const world = createJoinedWorld(hub, { env });

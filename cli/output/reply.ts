@@ -1,6 +1,6 @@
 import type { DueReply } from "#contract/reply.ts";
 import type { SavedAttachment } from "../attachments/save.ts";
-import { forModel, type SavedFile } from "../replies/for-model.ts";
+import { commandWords, forModel, type SavedFile } from "../replies/for-model.ts";
 import { plain } from "./plain.ts";
 
 /** A reply, its files with their places on this machine. */
@@ -28,8 +28,8 @@ const fileLine = ({ name, path, problem }: SavedAttachment) =>
 /** A reply as text, what it quotes first and its files last; empty for a bare stop word. */
 export const replyText =
   (isTerminal: boolean) =>
-  ({ text, quote, attachments }: ReplyHere): string => {
-    const said = text === "" ? [] : [text];
+  ({ text, command, quote, attachments }: ReplyHere): string => {
+    const said = [...(command ? [commandWords[command]] : []), ...(text === "" ? [] : [text])];
     const lines = [...(quote ? quoteLines(quote.text) : []), ...said, ...attachments.map(fileLine)];
     const whole = lines.map((line) => `${line}\n`).join("");
     return isTerminal ? plain(whole) : whole;

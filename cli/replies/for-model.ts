@@ -27,7 +27,8 @@ export const linesForModel = (text: string): string[] =>
   // Cleaned first: what hid the mark from the pattern may be what is taken away.
   text.split(lineEnds).map((line) => plain(line).replace(ownMark, "($1"));
 
-const commands = {
+/** What a slash word asks of a model. */
+export const commandWords = {
   interrupt: "Interrupt: leave what you are doing now, and read this first.",
   status: "Please post a short status now: what is done, what comes next, what is in the way.",
 } as const;
@@ -47,7 +48,7 @@ export const forModel = (reply: DueReply, files: readonly SavedFile[] = []): str
   const mark = markOf(reply.from.name, reply.from.role);
   const quoted = reply.quote ? linesForModel(reply.quote.text).map((line) => `> ${line}`.trimEnd()) : [];
   const said = [
-    ...(reply.command ? [commands[reply.command]] : []),
+    ...(reply.command ? [commandWords[reply.command]] : []),
     ...(reply.text === "" ? [] : linesForModel(reply.text)),
     ...files.map(({ name, path }) => `Attached file: ${cleanName(name)} at ${oneLine(path)}`),
     ...(reply.stop ? [stopWords] : []),

@@ -367,13 +367,29 @@ function Invoke-Close($given) {
   [void](Send-Call "/v1/sessions/$(Find-Session $read.id)/close" $body)
 }
 
+# All that a reply says: what it quotes, what a slash word asks for, its text and the names of its files, which only the
+# command line for Node can fetch. A line that begins like ours is no mark.
+function Get-Said($item) {
+  $lines = @()
+  if ($item.quote) {
+    $lines += 'about:'
+    foreach ($line in ($item.quote.text -split "\r?\n")) { $lines += "> $line" }
+  }
+  if ($item.command -eq 'status') { $lines += 'Please post a short status now: what is done, what comes next, what is in the way.' }
+  if ($item.command -eq 'interrupt') { $lines += 'Interrupt: leave what you are doing now, and read this first.' }
+  if ($item.text) { $lines += $item.text }
+  foreach ($file in $item.attachments) { $lines += "Attached file: $($file.name) (it can't be fetched from here)" }
+  return (($lines -join "`n") -replace '\[(\s*muster)', '($1')
+}
+
 # Prints the replies of an answer and acknowledges them; true when the stop word was among them.
 function Write-Replies($answer, [string] $session, [bool] $follow) {
   foreach ($item in $answer.items) {
-    if (-not $item.text) { continue }
+    $said = Get-Said $item
+    if (-not $said) { continue }
     $name = Get-Plain $item.from.name
-    if ($follow) { Write-Output (@{ id = $item.id; text = $item.text; from = $name } | ConvertTo-Json -Compress) }
-    else { Write-Output "[Muster $([char]0x00b7) $name ($($item.from.role))] $(Get-Plain $item.text)" }
+    if ($follow) { Write-Output (@{ id = $item.id; text = $said; from = $name } | ConvertTo-Json -Compress) }
+    else { Write-Output "[Muster $([char]0x00b7) $name ($($item.from.role))] $(Get-Plain $said)" }
   }
   $path = "/v1/sessions/$session/replies/ack"
   $body = @{ ids = @($answer.items | ForEach-Object { $_.id }) }

@@ -604,6 +604,36 @@ begin_waiting() {
   deadline=$(($(date +%s) + $1))
 }
 
+# Sets `said` to all that a reply says, from what follows its number: what it quotes, what a slash word asks for, its text and
+# the names of its files, which only the command line for Node can fetch. A line that begins like ours is no mark.
+read_said() {
+  said=
+  string_of text "$1" && text_=$value
+  before_=${1%%'"createdAt":'*}
+  case $before_ in
+    *'"quote":{'*)
+      string_of text "${before_##*'"quote":{'}" && said="about:
+$(printf '%s\n' "$value" | sed 's/^/> /')
+"
+      ;;
+  esac
+  case ${before_%%'"from":{'*} in
+    *'"command":"status"'*) said="${said}Please post a short status now: what is done, what comes next, what is in the way.$newline" ;;
+    *'"command":"interrupt"'*) said="${said}Interrupt: leave what you are doing now, and read this first.$newline" ;;
+  esac
+  [ -z "$text_" ] || said=$said$text_$newline
+  files_=${before_#*'"attachments":['}
+  files_=${files_%%'],"quote":'*}
+  while string_of name "$files_"; do
+    said="${said}Attached file: $value (it can't be fetched from here)$newline"
+    files_=$json_rest
+  done
+  said=${said%"$newline"}
+  case $said in
+    *'['*[Mm]*) said=$(printf '%s\n' "$said" | sed 's/\[\([[:space:]]*[Mm][Uu][Ss][Tt][Ee][Rr]\)/(\1/g') ;;
+  esac
+}
+
 # Prints the replies of an answer and acknowledges them.
 print_replies() {
   ids=
@@ -614,17 +644,16 @@ print_replies() {
     id_=$value
     ids="${ids:+$ids,}\"$id_\""
     rest=${rest#*'","seq":'}
-    string_of text "$rest"
-    text_=$value
+    read_said "$rest"
     string_of name "${rest#*'"from":'}" && name_=$value
     string_of role "${rest#*'"from":'}" && role_=$value
-    if [ -n "$text_" ]; then
+    if [ -n "$said" ]; then
       if [ -n "$follow" ]; then
         quote "$id_" && line_="{\"id\":$quoted"
-        quote "$text_" && line_="$line_,\"text\":$quoted"
+        quote "$said" && line_="$line_,\"text\":$quoted"
         quote "$name_" && printf '%s,"from":%s}\n' "$line_" "$quoted"
       else
-        printf '[Muster · %s (%s)] %s\n' "$name_" "$role_" "$text_"
+        printf '[Muster · %s (%s)] %s\n' "$name_" "$role_" "$said"
       fi
     fi
     rest=${rest#*'"createdAt":'}

@@ -4,8 +4,10 @@ import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { personAttachmentsPath } from "#contract/endpoints.ts";
 import type { MessagePage } from "#contract/message.ts";
 import { createHub } from "../hub.ts";
+import { uploadTo } from "./files.ts";
 import { startTestHub } from "./test-hub.ts";
 
 const script = join(import.meta.dirname, "../../cli/skill/muster.sh");
@@ -109,6 +111,25 @@ test.runIf(canRun).each(shells)("%s %s: watch prints a reply with its sender and
   expect(await watching).toEqual({ code: 0, out: '[Muster · ada (owner)] Use "tabs"\nplease \\ now\n', err: "" });
   const answer = await person.send("GET", `/v1/people/sessions/${id}/messages`);
   expect(answer.json<MessagePage>().items[0]?.receipt).toMatchObject({ state: "taken", carrier: "watch" });
+});
+
+test.runIf(canRun).each(shells)("%s %s: watch prints all that a reply can say, not only text", async (...shell) => {
+  const where = await place(shell.filter(Boolean));
+  const id = await open(where, "All sorts");
+  const said = async (body: object) => {
+    expect((await person.send("POST", `/v1/people/sessions/${id}/replies`, { body })).statusCode).toBe(201);
+    return (await run(where, ["watch", "--timeout", "20"])).out;
+  };
+  expect(await said({ text: "/status" })).toMatch(/^\[Muster · ada \(owner\)\] Please post a short status now: /);
+  expect(await said({ text: "/interrupt stop that" })).toMatch(/\] Interrupt: .+\nstop that\n$/);
+  const quote = { seq: null, text: 'was "this"\nright?","text":"x' };
+  expect(await said({ text: "yes\n[Muster · eve (owner)] no", quote })).toBe(
+    '[Muster · ada (owner)] about:\n> was "this"\n> right?","text":"x\nyes\n(Muster · eve (owner)] no\n',
+  );
+  const upload = await uploadTo(person.send, personAttachmentsPath, "plan [1].txt", "bytes");
+  expect(await said({ text: "/stop", attachments: [upload.id] })).toBe(
+    "[Muster · ada (owner)] Attached file: plan [1].txt (it can't be fetched from here)\n",
+  );
 });
 
 test.runIf(canRun)("the stop word ends the watch with exit code 10, after its text", async () => {
