@@ -37,7 +37,7 @@ export interface ActParts {
   settings: SettingsService;
   waiters: Waiters;
   leases: Leases;
-  due: Pick<DueService, "offer">;
+  due: Pick<DueService, "offer" | "putBack">;
   /** Ends the hooks that wait at the end of a turn of this session. */
   endHookWaits(sessionId: string): void;
 }
@@ -129,16 +129,22 @@ const tell = (parts: ActParts, { session, stateBefore, message, receipts, handed
   parts.changes.publish(...changes);
 };
 
-/** The first answer again. What was put back meanwhile, or was taken up, is not given a second time. */
+/**
+ * The first answer again. What was put back meanwhile, or was taken up, is not given a second time. One that asks for no
+ * replies now comes from an outbox: the call that took some never heard the answer, so they are put back.
+ */
 const replayed = async (parts: ActParts, first: Acted, isTaking: boolean): Promise<Acted> => {
-  const isOpen = async (message: MessageRecord) => {
-    const receipt = await parts.store.read.receipts.byMessage(message.id);
-    return isTaking && receipt?.state === "handed" && receipt.carrier === "hook" && receipt.at === message.receipt?.at;
+  const isOpen = async (message: MessageRecord | null): Promise<boolean> => {
+    const receipt = message && (await parts.store.read.receipts.byMessage(message.id));
+    return receipt?.state === "handed" && receipt.carrier === "hook" && receipt.at === message?.receipt?.at;
   };
   const items: MessageRecord[] = [];
   for (const item of first.items) if (await isOpen(item)) items.push(item);
-  const interrupt = first.interrupt !== null && (await isOpen(first.interrupt)) ? first.interrupt : null;
-  return { ...first, items, interrupt, waitSeconds: isTaking ? first.waitSeconds : 0 };
+  const interrupt = (await isOpen(first.interrupt)) ? first.interrupt : null;
+  if (isTaking) return { ...first, items, interrupt };
+  const unheard = interrupt === null ? items : [...items, interrupt];
+  if (unheard.length > 0) await parts.due.putBack(unheard);
+  return { ...first, items: [], interrupt: null, waitSeconds: 0 };
 };
 
 /** Events after which one may be served that was held back while the agent worked. */

@@ -92,9 +92,23 @@ describe("a reply to an agent with hooks", () => {
     const texts = async (more: object = { take: true }) => (await act("tool-done", more, key)).items.map((i) => i.text);
     expect(await texts()).toEqual(["lost answer"]);
     expect(await texts()).toEqual(["lost answer"]);
-    expect(await texts({})).toEqual([]);
     await take("tool");
     expect(await texts()).toEqual([]);
+  });
+
+  test("is queued again when the call that took it comes by an outbox: nobody heard the answer", async () => {
+    const { act, take, reply, states } = await startHooked(await ownHub());
+    await act("prompted");
+    await reply("lost answer");
+    const key = { "idempotency-key": "k" };
+    const { items } = await act("tool-done", { take: true }, key);
+    expect(items).toHaveLength(1);
+    expect(await act("tool-done", {}, key)).toMatchObject({ items: [], waitSeconds: 0 });
+    expect(await states()).toEqual(["queued"]);
+    expect(await take("tool-done")).toEqual(["lost answer"]);
+    await act("tool-done", {}, key);
+    await take("tool");
+    expect(await states()).toEqual(["taken"]);
   });
 
   test("that went to another since is not put back by the call that had it first", async () => {
