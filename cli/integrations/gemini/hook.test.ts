@@ -6,7 +6,7 @@ import { gemini } from "./hook.ts";
 
 const common = { session_id: "one", cwd: "/work", hook_event_name: "AfterAgent" };
 
-test("at the end of a turn that a hook made it go on with, only the words of this turn are told", () => {
+test("at the end of a turn only what it said last is told, also after a hook made it go on", () => {
   const transcript_path = join(tempFolder(), "session.jsonl");
   const lines = [
     { id: "a", type: "gemini", content: "Ready for more." },
@@ -16,10 +16,10 @@ test("at the end of a turn that a hook made it go on with, only the words of thi
   ];
   writeFileSync(transcript_path, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
   const ended = { ...common, transcript_path, prompt_response: "Ready for more.\nMore is done." };
-  expect(gemini.read({ ...ended, stop_hook_active: true }, {})?.post?.text).toBe("More is done.");
-  expect(gemini.read({ ...ended, stop_hook_active: false }, {})?.post?.text).toBe("Ready for more.\nMore is done.");
-  const gone = { ...ended, transcript_path: "/nowhere", stop_hook_active: true };
-  expect(gemini.read(gone, {})?.post?.text).toBe("Ready for more.\nMore is done.");
+  const postOf = (more: object) => gemini.read({ ...ended, ...more }, {})?.post?.text;
+  expect(postOf({})).toBe("More is done.");
+  expect(postOf({ transcript_path: "/nowhere" })).toBe("Ready for more.\nMore is done.");
+  expect(postOf({ prompt_response: "Words that are not written yet." })).toBe("Words that are not written yet.");
 });
 
 test("a reply that a hook handed over is no prompt of the person at the terminal", () => {

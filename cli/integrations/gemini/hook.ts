@@ -30,12 +30,14 @@ const activity = (input: Fields, folder: string | undefined): Reading["activity"
 // What a hook made it go on with at the end of a turn comes as a prompt too.
 const isHandedOver = (prompt: string | undefined) => prompt?.startsWith("[Muster · ") === true;
 
-/** Once a hook made it go on, its answer has the words of the earlier turns before those of this one. */
+/** Its answer has all that it said since the prompt, also what it said in turns before a hook made it go on. */
 const lastWords = (input: Fields): string | undefined => {
   const whole = textOf(input.prompt_response);
   const path = textOf(input.transcript_path);
-  if (input.stop_hook_active !== true || path === undefined) return whole;
-  return lastOf(path, '"type":"gemini"', ({ content }) => textOf(content)) ?? whole;
+  if (whole === undefined || path === undefined) return whole;
+  const last = lastOf(path, '"type":"gemini"', ({ content }) => textOf(content));
+  // A transcript that is behind ends with older words.
+  return last !== undefined && whole.trimEnd().endsWith(last.trimEnd()) ? last : whole;
 };
 
 type Part = Omit<Reading, "externalId">;
