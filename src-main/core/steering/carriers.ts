@@ -45,10 +45,13 @@ export const mayTake = (carrier: Carrier, session: SessionRecord, rules: Carrier
   }
 };
 
-/** Carriers whose agent says by its next act that it took a reply up, unless they say so themselves. */
-export const provenByActs: readonly Carrier[] = ["hook", "mcp", "plugin", "queue", "terminal", "runner"];
+/**
+ * Carriers that can't say what became of a reply, so that the agent's next act has to. The others say it: an act that comes before
+ * their word proves nothing, e.g. when a person types into the terminal that a carrier is about to type into.
+ */
+export const provenByActs: readonly Carrier[] = ["hook"];
 
-/** Those of them that say nothing themselves: their leases last until the agent must have acted. */
+/** Carriers that may need long before it is known what became of a reply. */
 export const silentCarriers: readonly Carrier[] = ["hook", "queue", "terminal"];
 
 /** How many times longer than a lease a model may take from a reply to its next act. */
