@@ -4,8 +4,11 @@ import type { World } from "../world.ts";
 export interface CarrierWay {
   /** The longest text that it takes, in characters; a longer one goes by a file. */
   readonly mostChars: number;
-  /** Puts one text in front of the agent. Throws `Failure` with the reason when it can't. */
-  deliver(text: string): Promise<void>;
+  /**
+   * Puts one text in front of the agent. Throws `Failure` with the reason when it can't. `isIdle` asks the hub whether the agent
+   * still does nothing.
+   */
+  deliver(text: string, isIdle: () => Promise<boolean>): Promise<void>;
 }
 
 /** Who is carried to. */

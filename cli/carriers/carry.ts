@@ -33,6 +33,9 @@ const fit = (text: string, reply: DueReply, { hub, way }: Carried): string => {
   return `${text.slice(0, Math.min(200, way.mostChars)).toWellFormed()} … (this reply is long: read all of it in ${path})`;
 };
 
+const stateOf = async ({ hub, session, world }: Carried): Promise<SessionState> =>
+  (await hub.client.call("getSession", { params: { id: session }, signal: world.ending() })).session.state;
+
 /** Hands them over and tells the hub what became of them. The agent is idle: a bare stop word has nothing to stop. */
 const deliver = async (items: readonly DueReply[], carried: Carried, listener: Listener): Promise<void> => {
   const { world, hub, way } = carried;
@@ -45,7 +48,7 @@ const deliver = async (items: readonly DueReply[], carried: Carried, listener: L
   if (rest.length === 0) return;
   const text = rest.map((item) => fit(forModel(item, filesOf(item)), item, carried)).join("\n\n");
   try {
-    await way.deliver(text);
+    await way.deliver(text, async () => (await stateOf(carried)) === "idle");
   } catch (error) {
     const note = explain(error, hub.url).words;
     await listener.acknowledge(rest, { outcome: "failed", note: note.slice(0, 2000) });
@@ -54,11 +57,11 @@ const deliver = async (items: readonly DueReply[], carried: Carried, listener: L
   await listener.acknowledge(rest);
 };
 
-const isOver = async ({ hub, session, world }: Carried): Promise<boolean> => {
+const isOver = async (carried: Carried): Promise<boolean> => {
   try {
-    const found = await hub.client.call("getSession", { params: { id: session }, signal: world.ending() });
-    return over.has(found.session.state);
+    return over.has(await stateOf(carried));
   } catch (error) {
+    const { world } = carried;
     // A hub that is away is waited for by the next round.
     if (world.ending().aborted || canWait(error)) return false;
     throw error;

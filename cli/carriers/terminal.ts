@@ -15,7 +15,7 @@ const refuse = (why: string) => new Failure(exits.invalid, why);
 /** tmux takes a semicolon at the end of an argument for the end of its command. */
 const literal = (line: string) => (line.endsWith(";") ? `${line.slice(0, -1)}\\;` : line);
 
-/** Types a line into the tmux pane that the agent runs in. It never answers a dialog: the hub gives it nothing then. */
+/** Types a line into the tmux pane that the agent runs in. It never answers a dialog: nothing is typed unless the agent is idle. */
 export const openTerminal = ({ world, pid }: CarrierTarget): CarrierWay => {
   const [socket = ""] = (world.env.TMUX ?? "").split(",");
   const pane = world.env.TMUX_PANE ?? "";
@@ -32,12 +32,14 @@ export const openTerminal = ({ world, pid }: CarrierTarget): CarrierWay => {
 
   return {
     mostChars: 2000,
-    async deliver(text) {
+    async deliver(text, isIdle) {
       for (let looks = 0; !(await look()); looks++) {
         if (looks === mostLooks || world.ending().aborted)
           throw refuse("Somebody is scrolling in the agent's terminal");
         await world.pause(lookMilliseconds, world.ending());
       }
+      // Files were fetched and scrolling waited for since: what stands there now may ask for something.
+      if (!(await isIdle())) throw refuse("The agent went on before this could be typed. Send it again");
       await tmux("send-keys", "-t", pane, "-l", "--", literal(oneLine(text)));
       await world.pause(beforeEnterMilliseconds);
       await tmux("send-keys", "-t", pane, "Enter");

@@ -210,6 +210,19 @@ describe.skipIf(!hasTmux)("a tmux pane", () => {
     await until(() => typed().includes("Later"));
   });
 
+  test("gets nothing when the agent went on while somebody scrolled in it, and the receipt says so", async () => {
+    const { id, tmux, pane, typed, asked } = await startTerminal();
+    tmux("copy-mode", "-t", pane);
+    await tools.reply(id, "Yes");
+    await until(() => asked().some((line) => line.includes("display-message")), "it looks");
+    await act("claude", id, "prompted");
+    await act("claude", id, "waiting");
+    tmux("send-keys", "-t", pane, "-X", "cancel");
+    await tools.holds(id, "Yes (failed, terminal)");
+    expect(typed()).toBe("");
+    expect(asked().join("\n")).not.toContain("send-keys");
+  });
+
   test("that is not the agent's gets nothing, and the receipt says so", async () => {
     const elsewhere = startSleeper();
     const { id, typed } = await startTerminal(() => elsewhere.pid);
