@@ -19,10 +19,10 @@ afterAll(async () => {
   await tools.close();
 });
 
-const load = async (source: string, name: string): Promise<Record<string, unknown>> => {
+const load = async (source: string, name: string, hook = tools.hookProgram): Promise<Record<string, unknown>> => {
   const text = readFileSync(join(integrations, source), "utf8")
     .replaceAll("__MUSTER_NODE__", JSON.stringify(process.execPath))
-    .replaceAll("__MUSTER_HOOK__", JSON.stringify(tools.hookProgram))
+    .replaceAll("__MUSTER_HOOK__", JSON.stringify(hook))
     .replaceAll("__MUSTER_CLI__", JSON.stringify(tools.commandLine));
   const path = join(tools.client, name);
   writeFileSync(path, text);
@@ -116,6 +116,40 @@ describe("the plugin for OpenCode", () => {
       },
     ]);
     await agent.end();
+  });
+
+  test("puts in a long reply without a broken character, wherever its pieces end", async () => {
+    const agent = await startOpenCode();
+    const texts = ["x", "xx", "xxx"].map((start) => start + "€".repeat(20_000));
+    for (const [index, text] of texts.entries()) {
+      await tools.reply(agent.sessionID, text);
+      await until(() => agent.put.length === index + 1);
+      expect(agent.put[index]?.body.parts[0]?.text.endsWith(` ${text}`)).toBe(true);
+    }
+    await agent.end();
+  });
+
+  test("puts in what would have refused a tool call, had the hub said so sooner", async () => {
+    const slow = join(tools.client, "slow-hook.cjs");
+    const go = join(tools.client, "go");
+    const words = JSON.stringify({ interrupt: "[Muster · ada (owner)] wrong branch" });
+    writeFileSync(
+      slow,
+      `const { existsSync, readFileSync } = require("node:fs");
+      const look = () => (existsSync(${JSON.stringify(go)}) ? console.log(${JSON.stringify(words)}) : setTimeout(look, 20));
+      if (JSON.parse(readFileSync(0, "utf8")).event === "tool") look();`,
+    );
+    const put: { body: { parts: { text: string }[] } }[] = [];
+    const client = { session: { promptAsync: (message: (typeof put)[number]) => Promise.resolve(put.push(message)) } };
+    const { Muster } = await load("opencode/plugin.js", "opencode-slow.mjs", slow);
+    const hooks = await (Muster as (context: object) => Promise<Record<string, Hook>>)({
+      client,
+      directory: "/src/slow",
+    });
+    await hooks["tool.execute.before"]?.({ sessionID: "ses_slow", tool: "bash" }, { args: { command: "x" } });
+    writeFileSync(go, "");
+    await until(() => put.length === 1);
+    expect(put[0]?.body.parts[0]?.text).toBe("[Muster · ada (owner)] wrong branch");
   });
 
   test("says why a reply could not be put in", async () => {

@@ -43,7 +43,7 @@ const runHook = (event) =>
       resolve(parse(output));
     };
     child.on("error", finish).on("close", finish);
-    child.stdout.on("data", (piece) => (output += piece));
+    child.stdout.setEncoding("utf8").on("data", (piece) => (output += piece));
     child.stdin.on("error", () => {});
     child.stdin.end(JSON.stringify(event));
     child.unref();
@@ -106,7 +106,8 @@ const startWatch = (externalId, take) => {
     // Detached from the terminal, whose end must not be the end of it before its input says so.
     child = spawn(node, [commandLine, ...words], { stdio, detached: true, windowsHide: true });
     child.stdin.on("error", () => {});
-    child.stdout.on("data", (piece) => {
+    // Decoded by the stream: a character may come in two pieces.
+    child.stdout.setEncoding("utf8").on("data", (piece) => {
       const lines = (rest + piece).split("\n");
       rest = lines.pop();
       for (const line of lines) read(line);
@@ -206,11 +207,14 @@ const createSession = (id, folder, client) => {
   /** Words for the model when the tool call is to be refused. */
   session.beforeTool = async (tool, input) => {
     session.isBusy = true;
-    const printed = await Promise.race([session.say("tool", { tool, input }), later(patienceMilliseconds)]);
+    const told = session.say("tool", { tool, input });
+    const printed = await Promise.race([told, later(patienceMilliseconds)]);
     const interrupt = inbox.takeInterrupt();
     if (interrupt) inbox.acknowledge(interrupt);
-    const words = interrupt?.forModel ?? printed?.interrupt;
-    return typeof words === "string" ? words : undefined;
+    // One that comes too late to refuse this call is read as a message.
+    if (!printed) void told.then((late) => late?.interrupt && inbox.inject(late.interrupt)).catch(() => {});
+    const words = [interrupt?.forModel, printed?.interrupt].filter((text) => typeof text === "string");
+    return words.length > 0 ? words.join("\n\n") : undefined;
   };
 
   session.turnEnded = async (fields) => {

@@ -65,7 +65,7 @@ const runHook = (event: Fields): Promise<Fields> =>
       resolve(parse(output));
     };
     child.on("error", finish).on("close", finish);
-    child.stdout.on("data", (piece: Buffer) => (output += piece.toString()));
+    child.stdout.setEncoding("utf8").on("data", (piece: string) => (output += piece));
     child.stdin.on("error", () => {});
     child.stdin.end(JSON.stringify(event));
   });
@@ -106,8 +106,9 @@ const startWatch = (externalId: string, take: (reply: Reply) => void) => {
     });
     child = started;
     started.stdin.on("error", () => {});
-    started.stdout.on("data", (piece: Buffer) => {
-      const lines = (rest + piece.toString()).split("\n");
+    // Decoded by the stream: a character may come in two pieces.
+    started.stdout.setEncoding("utf8").on("data", (piece: string) => {
+      const lines = (rest + piece).split("\n");
       rest = lines.pop() ?? "";
       for (const reply of lines.map(parse)) if (typeof reply.id === "string") take(reply as unknown as Reply);
     });
@@ -255,11 +256,18 @@ export default function muster(pi: Pi): void {
     if (fields.role === "user") inbox.read(textOf(fields));
   });
   pi.on("tool_call", async ({ toolName, input }, context) => {
-    const printed = await Promise.race([say(context, "tool", { tool: toolName, input }), later(patienceMilliseconds)]);
+    const told = say(context, "tool", { tool: toolName, input });
+    const printed = await Promise.race([told, later(patienceMilliseconds)]);
     const interrupt = inbox.takeInterrupt();
     if (interrupt) inbox.acknowledge(interrupt);
-    const reason = interrupt?.forModel ?? printed?.interrupt;
-    return typeof reason === "string" ? { block: true, reason } : undefined;
+    // One that comes too late to refuse this call is read as a message.
+    const giveLate = async () => {
+      const { interrupt: late } = await told;
+      if (typeof late === "string") pi.sendUserMessage(late, { deliverAs: "steer" });
+    };
+    if (!printed) void giveLate();
+    const reasons = [interrupt?.forModel, printed?.interrupt].filter((text) => typeof text === "string");
+    return reasons.length > 0 ? { block: true, reason: reasons.join("\n\n") } : undefined;
   });
   pi.on("tool_result", (_event, context) => {
     void say(context, "tool-done");
