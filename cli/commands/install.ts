@@ -33,9 +33,11 @@ export const run = async ({ words, options }: Given<typeof verbs.install.options
     await note(world, "no agent was found on this machine");
     return exits.invalid;
   }
+  const shown = prepareInstallation(world, targets);
+  if (!(await mayGoOn(world, shown, options))) return shown.problems.length > 0 ? exits.invalid : exits.done;
+  // Agents write into their files all the time, also while a person reads what would change.
   const prepared = prepareInstallation(world, targets);
   const exit = prepared.problems.length > 0 ? exits.invalid : exits.done;
-  if (!(await mayGoOn(world, prepared, options))) return exit;
   install(world, targets, place, prepared);
   if (!prepared.changes.some(changes)) return exit;
   const labels = targets.map(({ kind }) => agentKinds[kind].label).join(", ");

@@ -13,9 +13,11 @@ export const run = async ({ words, options }: Given<typeof verbs.uninstall.optio
   const { kinds } = readKinds(words);
   const place = placeOf(world, readScope(options));
   const targets = await Promise.all(kinds.map((kind) => targetOf(world, kind, place)));
+  const shown = prepareRemoval(world, targets, place);
+  if (!(await mayGoOn(world, shown, options))) return shown.problems.length > 0 ? exits.invalid : exits.done;
+  // Agents write into their files all the time, also while a person reads what would change.
   const prepared = prepareRemoval(world, targets, place);
   const exit = prepared.problems.length > 0 ? exits.invalid : exits.done;
-  if (!(await mayGoOn(world, prepared, options))) return exit;
   remove(world, targets, place, prepared);
   const changed = new Set(prepared.changes.filter(changes).map(({ path }) => path));
   const done = targets.filter(({ plans }) => plans.some(({ path }) => changed.has(path)));

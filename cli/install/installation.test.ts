@@ -126,6 +126,29 @@ describe("muster install", () => {
     }
   });
 
+  it("keeps what the agent writes into its files while the person is asked", async () => {
+    for (const verb of ["install", "uninstall"]) {
+      const world = createTestWorld({ env: { MUSTER_HOME: undefined }, stdin: "yes\n", isTerminal: true });
+      placePrograms(world);
+      writeIn(world.home(), ".claude.json", '{"starts": 1}\n');
+      if (verb === "uninstall") await world.run("install", "claude", "--yes");
+      const stdin = Object.assign(world.stdin(), { isTTY: true });
+      const path = join(world.home(), ".claude.json");
+      const stderr = {
+        ...world.stderr,
+        async write(text: string) {
+          if (text.includes("[y/N]"))
+            writeFileSync(path, readFileSync(path, "utf8").replace('"starts": 1', '"starts": 2'));
+          await world.stderr.write(text);
+        },
+      };
+      const { runCommandLine } = await import("../run.ts");
+      expect(await runCommandLine([verb, "claude"], { ...world, stdin: () => stdin, stderr })).toBe(exits.done);
+      const written = readFileSync(path, "utf8");
+      expect([written.includes('"starts": 2'), written.includes("muster")]).toEqual([true, verb === "install"]);
+    }
+  });
+
   it("follows links, and keeps permissions", async () => {
     const world = createWorld();
     const real = writeIn(tempFolder(), "my-settings.json", settings, 0o600);
