@@ -6,7 +6,7 @@ import type { Answer } from "../testing/web-server.ts";
 const items = [
   sessionOf({ title: "Fix the\ncart", attention: "question", stateNote: null }),
   sessionOf({ title: "Release", attention: null, stateNote: null }),
-  sessionOf({ title: "Deploy #[fg=red]now\x1b[2J", attention: "waiting", stateNote: "Permission asked: Bash: make" }),
+  sessionOf({ title: "Deploy ###[fg=red]now\x1b[2J", attention: "waiting", stateNote: "Permission asked: Bash: make" }),
 ];
 
 const startWaiting = async () => {

@@ -60,7 +60,7 @@ const find = async (world: World): Promise<readonly Waiting[]> => {
 };
 
 // tmux takes `#[…]`, `#{…}` and `#(…)` in what it shows as orders.
-const harmless = (text: string) => oneLine(text).replace(/#(?=[[{(,])/g, "");
+const harmless = (text: string) => oneLine(text).replace(/#+(?=[[{(,])/g, "");
 
 const asOneLine = (items: readonly Waiting[]): string => {
   if (items.length === 0) return "";

@@ -14,6 +14,6 @@ export const agentsSkills = ({ scope, folder, home }: Pick<Place, "scope" | "fol
 export const skillFile = (skills: string, programs: Programs, { platform }: Pick<Place, "platform">): FilePlan => {
   const call = shellLine([programs.node, programs.commandLine], platform);
   const words = `On this machine the command line can always be called as \`${call} …\`; where \`muster\` is not found, use that.`;
-  const text = assets.skill().replace(/\n+$/, `\n\n## On this machine\n\n${words}\n`);
+  const text = `${assets.skill().replace(/\n+$/, "")}\n\n## On this machine\n\n${words}\n`;
   return { path: join(skills, "muster", "SKILL.md"), holds: "skill", form: ownForm(text, isOurs) };
 };
