@@ -9,7 +9,7 @@ const mostFolders = 500;
 
 /** Keeps which session was opened in a folder; the folders used longest ago are forgotten. */
 export const keepOpened = async (
-  world: World,
+  world: Pick<World, "env" | "platform" | "home" | "pause" | "now">,
   folder: string,
   session: { id: string; title: string },
 ): Promise<void> => {

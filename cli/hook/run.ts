@@ -84,6 +84,7 @@ const work = async (words: readonly string[], world: HookWorld, foundFolder: (pa
   const answer = await tellOver(call, opened);
   if (hasMore(call, answer)) await (await import("./respond.ts")).respond(call, answer, tell);
   const isBeginning = reading.event === "started" || reading.event === "prompted";
+  if (isBeginning && answer?.session) await (await import("./opened.ts")).keepOpenedByHook(call, answer.session);
   if (isBeginning && answer?.session && (kind === "codex" || (answer.terminal && world.env.TMUX))) {
     await (await import("./carrier.ts")).startCarrier(call, answer);
   }

@@ -25,6 +25,12 @@ export const lastAsked = ({ model }: World): Conversation => {
   return last;
 };
 
+/** Throws unless so many pieces of the model's whole conversation hold the text. */
+export const ensureReadTimes = (world: World, text: string, times: number) => {
+  const found = readings(lastAsked(world), text);
+  ensure(found.length === times, `the model read "${text}" ${found.length} times: ${JSON.stringify(found)}`);
+};
+
 /** Throws unless the model read the text exactly once in its whole conversation, with the mark of a reply before it. */
 export const ensureReadOnce = (world: World, text: string) => {
   const found = readings(lastAsked(world), text);

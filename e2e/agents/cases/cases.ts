@@ -4,6 +4,7 @@ import { atToolCall, atTurnEnd, interrupts, waitsForMe } from "./hook.ts";
 import { hubComesBack, hubIsAway } from "./hub.ts";
 import { installs, isHealthy, uninstalls, uninstallsAfterUse } from "./install.ts";
 import { byPage } from "./page.ts";
+import { watches } from "./watch.ts";
 import { answersItsQuestion, byPlugin, byQueue, byTerminal } from "./terminal.ts";
 import { asksByMcp, waitsByMcp } from "./mcp.ts";
 
@@ -18,6 +19,7 @@ export const cases: readonly Case[] = [
   interrupts,
   waitsByMcp,
   asksByMcp,
+  watches,
   byPage,
   answersItsQuestion,
   byPlugin,
