@@ -34,3 +34,12 @@ export const maskSecrets = async (text: string): Promise<Masked> => {
   }
   return { text: clean + text.slice(at), count: ranges.length };
 };
+
+/** The same for all texts in a value of JSON. */
+export const maskAll = async (value: unknown): Promise<unknown> => {
+  if (typeof value === "string") return (await maskSecrets(value)).text;
+  if (Array.isArray(value)) return Promise.all(value.map(maskAll));
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(async ([name, inner]) => [name, await maskAll(inner)] as const);
+  return Object.fromEntries(await Promise.all(entries));
+};

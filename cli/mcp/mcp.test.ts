@@ -104,6 +104,17 @@ describe("the MCP server", () => {
     expect((await call("check_replies")).text).toContain("Call open_session");
   });
 
+  it("takes secrets out of all that an agent says, and leaves ids alone", async () => {
+    const hub = await startHubDouble();
+    const { call } = await startAgent(hub);
+    await call("post_status", { text: "Found DB_PASSWORD=hunter22 in .env", session });
+    expect(hub.posted[0]).toMatchObject({ session, body: { text: "Found DB_PASSWORD=‹masked› in .env" } });
+    await call("set_plan", { steps: [{ text: "drop DB_PASSWORD=hunter22", done: false }], session });
+    expect(calls(hub, "PATCH", session)[0]?.body).toEqual({
+      plan: [{ text: "drop DB_PASSWORD=‹masked›", done: false }],
+    });
+  });
+
   it("names the session that hooks made instead of opening a second one", async () => {
     const hub = await startHubDouble();
     const hooked = { id: session, agent: { name: "Heron", kind: "claude" }, externalId: "abc", state: "working" };

@@ -1,6 +1,7 @@
 import type { CallToolResult, McpServer, ServerContext } from "@modelcontextprotocol/server";
 import type { z } from "zod";
 import { findHub, type Hub } from "../http/hub.ts";
+import { maskAll } from "../masking/mask.ts";
 import { explainHere } from "../output/explain-here.ts";
 import type { World } from "../world.ts";
 import { sayFailed } from "./say.ts";
@@ -44,8 +45,10 @@ const callOf = ({ world }: Bench, context: ServerContext): Call => {
 
 /** Adds a tool to a server. Whatever goes wrong in it is answered in words. */
 export const addTool = <I extends z.ZodObject>(server: McpServer, bench: Bench, name: string, tool: Tool<I>): void => {
-  const attempt = async (input: z.infer<I>, context: ServerContext): Promise<CallToolResult> => {
+  const attempt = async (given: z.infer<I>, context: ServerContext): Promise<CallToolResult> => {
     try {
+      // What an agent says leaves this machine without secrets, as by its hooks.
+      const input = (await maskAll(given)) as z.infer<I>;
       return await tool.run(input, callOf(bench, context), bench);
     } catch (error) {
       return sayFailed(`${explainHere(error, bench.world).words}.`);
