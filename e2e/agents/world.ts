@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { PersonSession } from "#contract/session.ts";
 import { type HubProcess, startHub } from "../fixtures/hub.ts";
+import { endLeftovers } from "./leftovers.ts";
 import { type ScriptedModel, startModel } from "./model/server.ts";
 import { type Person, signIn } from "./person.ts";
 import { createPlace, type Ended, type Place, run } from "./place.ts";
@@ -117,6 +118,7 @@ export const createWorld = async (program: Program, root: string, programsFolder
       known = new Set((await hub.person().sessions()).map(({ id }) => id));
     },
     async close() {
+      await endLeftovers(place);
       await hub.stop();
       await model.close();
     },
