@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { agentAbove, isRunning, type Process } from "./agent-process.ts";
+import { isHeld } from "../config/lock.ts";
+import { agentAbove, type Process } from "./agent-process.ts";
 
 /** Carriers that need a process of their own. */
 export type ViaCarrier = "queue" | "terminal";
@@ -32,21 +32,13 @@ const viaOf = (kind: string, { env, mayType }: CarryPlace, agent: Process): ViaC
 export const carryLock = (client: string, kind: string, externalId: string): string =>
   join(client, "carry", `${kind}-${externalId.replace(/[^\w-]/g, "_").slice(0, 150)}.lock`);
 
-const isCarried = (lock: string) => {
-  try {
-    return isRunning(Number(readFileSync(lock, "utf8")) || -1);
-  } catch {
-    return false;
-  }
-};
-
 /**
  * What to start after `muster` so that replies can wake this agent, or undefined when nothing is needed or can be done. To be
  * asked in a hook's process, where a session starts or a prompt comes.
  */
 export const carriersFor = (kind: string, place: CarryPlace): string[] | undefined => {
   if (kind !== "codex" && !(place.mayType && typed.has(kind) && place.env.TMUX)) return undefined;
-  if (isCarried(carryLock(place.client, kind, place.externalId))) return undefined;
+  if (isHeld(carryLock(place.client, kind, place.externalId))) return undefined;
   const agent = agentAbove();
   const via = agent && viaOf(kind, place, agent);
   if (!agent || !via) return undefined;

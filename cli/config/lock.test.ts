@@ -3,7 +3,7 @@ import { existsSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { tempFolder } from "../testing/temp-folder.ts";
-import { takeLock, waitForLock } from "./lock.ts";
+import { isHeld, takeLock, waitForLock } from "./lock.ts";
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
@@ -28,10 +28,12 @@ describe("a lock file", () => {
   it("that nobody touched for long is put aside, even if a process has that number", () => {
     const path = join(tempFolder(), ".lock");
     writeFileSync(path, String(process.pid));
-    expect(takeLock(path)).toBeUndefined();
+    expect([isHeld(path), takeLock(path)]).toEqual([true, undefined]);
     const longAgo = new Date(Date.now() - 120_000);
     utimesSync(path, longAgo, longAgo);
+    expect(isHeld(path)).toBe(false);
     expect(takeLock(path)).toBeDefined();
+    expect(isHeld(join(tempFolder(), "none"))).toBe(false);
   });
 
   it("is waited for", async () => {

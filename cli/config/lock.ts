@@ -1,4 +1,14 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, utimesSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeSync,
+} from "node:fs";
 import { dirname } from "node:path";
 
 /** A lock that is held; `touch` shows that its holder lives. */
@@ -32,6 +42,9 @@ const isStale = (path: string) => {
     return false;
   }
 };
+
+/** Whether a process that lives holds the lock; its number alone may be another one's by now, e.g. after a restart. */
+export const isHeld = (path: string): boolean => existsSync(path) && !isStale(path);
 
 const claim = (path: string): boolean => {
   try {

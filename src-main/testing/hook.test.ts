@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { Page } from "#contract/common.ts";
 import type { MessagePage } from "#contract/message.ts";
@@ -422,6 +422,11 @@ describe("a hub that comes back", () => {
   test("gets everything that was kept, once and in order, without anybody asking", async () => {
     const gate = await createGate();
     const home = newHome(gate.url);
+    // A sender that was cut off with its computer; its number is another process's by now.
+    const lock = join(home, "client/outbox/.flusher");
+    mkdirSync(dirname(lock));
+    writeFileSync(lock, String(process.pid));
+    utimesSync(lock, 1, 1);
     const session = newSession();
     for (const name of ["UserPromptSubmit", "PreToolUse-Bash", "PostToolUse-Bash", "Stop", "UserPromptSubmit"]) {
       expect(await hook("claude", recorded("claude", name, session), { home })).toEqual(quiet);
