@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync 
 import { basename, join, resolve } from "node:path";
 import { build as esbuild } from "esbuild";
 import { buildHook } from "./hook.mjs";
+import { writeNotices } from "./notices.mjs";
 import { inRoot, root } from "./root.mjs";
 
 /** @type {import("esbuild").BuildOptions} */
@@ -164,5 +165,7 @@ export const buildCommandLine = async ({ folder = inRoot("out/cli"), logLevel = 
   refusePackages(rest.metafile);
   chmodSync(program, 0o755);
   writeOneFile(folder, written);
-  await buildHook({ folder, logLevel });
+  const inHook = await buildHook({ folder, logLevel });
+  const inParts = Object.keys(rest.metafile?.inputs ?? {});
+  writeNotices([...inParts, ...inHook], join(folder, "THIRD-PARTY-NOTICES.txt"));
 };

@@ -69,7 +69,7 @@ const isScanner = (/** @type {string} */ path) =>
 /**
  * Builds `muster-hook.cjs`, which agents start at each of their acts: one file that needs nothing but Node.
  * @param {{ folder?: string, logLevel?: import("esbuild").LogLevel }} [options]
- * @returns {Promise<void>}
+ * @returns {Promise<string[]>} the paths of all that went into it
  */
 export const buildHook = async ({ folder = inRoot("out/cli"), logLevel = "error" } = {}) => {
   /** @type {string[]} */
@@ -93,4 +93,5 @@ export const buildHook = async ({ folder = inRoot("out/cli"), logLevel = "error"
   // In one step: an agent may be starting it just now.
   writeFileSync(`${program}.new`, [outputFiles?.[0]?.text, ...comments].join(""));
   renameSync(`${program}.new`, program);
+  return inputs;
 };

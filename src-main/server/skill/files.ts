@@ -9,6 +9,7 @@ const places = {
   "muster.ps1": "skill/muster.ps1",
   "muster.cjs": "one/muster.cjs",
   "muster-hook.cjs": "muster-hook.cjs",
+  "THIRD-PARTY-NOTICES.txt": "THIRD-PARTY-NOTICES.txt",
 } as const;
 
 export interface SkillFile {
