@@ -1,1 +1,1 @@
-export function buildHook(options?: { folder?: string; logLevel?: "error" | "info" | "silent" }): Promise<void>;
+export function buildHook(options?: { folder?: string; logLevel?: "error" | "info" | "silent" }): Promise<string[]>;

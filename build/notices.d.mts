@@ -1,0 +1,1 @@
+export declare const writeNotices: (inputs: Iterable<string>, target: string) => void;
