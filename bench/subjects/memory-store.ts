@@ -70,7 +70,7 @@ export const memoryStore = (): Store => {
     settings: nothing({ all: async () => ({}) }),
     receipts: nothing({}),
     attachments: nothing({ removeUnused: async () => [] }),
-    questions: nothing({}),
+    questions: nothing({ stranded: async () => [], expired: async () => [] }),
     people: nothing({}),
     joinCodes: nothing({}),
     idempotency: nothing({}),
