@@ -28,6 +28,9 @@ export interface Reading {
   readonly endsAsking?: boolean | undefined;
 }
 
+/** What one event of an agent says; whose it is stands beside. */
+export type Part = Omit<Reading, "externalId">;
+
 /** Questions that an agent shows in its terminal. */
 export interface Asking {
   readonly questions: readonly Asked[];
@@ -66,3 +69,15 @@ export interface HookKind {
 }
 
 export const printJson = (value: unknown): Output => ({ stdout: `${JSON.stringify(value)}\n` });
+
+/** For agents that wait for the hook at the end of a turn as long as it is told to. */
+const longestWaitSeconds = 24 * 3600;
+
+/** The end of a turn, with the agent's last words if it told them. */
+export const turnEnded = (last: string | undefined, usage: Reading["usage"]): Part => ({
+  event: "turn-ended",
+  post: last === undefined ? undefined : { text: last },
+  usage,
+  canTell: true,
+  mostWaitSeconds: longestWaitSeconds,
+});

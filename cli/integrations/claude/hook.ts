@@ -1,12 +1,10 @@
 import { activityOf } from "../activity.ts";
 import { countOf, type Fields, fieldsOf, firstText, listOf, textOf } from "../fields.ts";
-import { type Asking, type Due, type HookKind, type Output, printJson, type Reading } from "../hook.ts";
+import { type Asking, type Due, type HookKind, type Output, type Part, printJson, turnEnded } from "../hook.ts";
 import { planOfTool } from "../plan.ts";
 import { sumTokens } from "../transcript.ts";
 
 // Claude Code's hooks: https://code.claude.com/docs/en/hooks. What of it was seen on the real program is in docs/agents.
-
-const longestWaitSeconds = 24 * 3600;
 
 const usageOf = (path: string | undefined) => () =>
   path === undefined
@@ -50,8 +48,6 @@ const waitingNotes = new Set(["permission_prompt", "agent_needs_input", "elicita
 
 const isRunning = (task: unknown) => fieldsOf(task).status === "running";
 
-type Part = Omit<Reading, "externalId">;
-
 const ofTool = (input: Fields, folder: string | undefined): Part => {
   const tool = textOf(input.tool_name) ?? "tool";
   return { event: "tool", activity: activityOf(tool, input.tool_input, folder) };
@@ -94,17 +90,10 @@ const partOf = (input: Fields, folder: string | undefined): Part | undefined => 
     case "SubagentStop":
       return { event: "subagent-ended" };
     case "Stop": {
-      const last = textOf(input.last_assistant_message);
+      const turn = turnEnded(textOf(input.last_assistant_message), usageOf(textOf(input.transcript_path)));
+      // While subagents run, a waiting hook would keep their results from the main agent.
       const isBusy = listOf(input.background_tasks).some(isRunning);
-      return {
-        event: "turn-ended",
-        post: last === undefined ? undefined : { text: last },
-        usage: usageOf(textOf(input.transcript_path)),
-        canTell: true,
-        endsAsking: true,
-        // While subagents run, a waiting hook would keep their results from the main agent.
-        mostWaitSeconds: isBusy ? 0 : longestWaitSeconds,
-      };
+      return { ...turn, endsAsking: true, ...(isBusy ? { mostWaitSeconds: 0 } : {}) };
     }
     case "StopFailure":
       return { event: "blocked", stateNote: firstText(input, "error_details", "message", "error"), endsAsking: true };

@@ -1,11 +1,9 @@
 import { activityOf } from "../activity.ts";
 import { type Fields, fieldsOf, firstText, listOf, textOf } from "../fields.ts";
-import { type HookKind, printJson, type Reading } from "../hook.ts";
+import { type HookKind, type Part, printJson } from "../hook.ts";
 import { planOfTool } from "../plan.ts";
 
 // Cline's hooks: programs under ~/.cline/hooks, https://docs.cline.bot/features/hooks.
-
-type Part = Omit<Reading, "externalId">;
 
 const toolOf = (call: Fields, more: Fields) => textOf(call.name) ?? textOf(more.toolName) ?? "tool";
 

@@ -1,14 +1,12 @@
 import { activityOf } from "../activity.ts";
 import { answerAsClaude } from "../claude/hook.ts";
 import { countOf, type Fields, fieldsOf, listOf, textOf } from "../fields.ts";
-import type { HookKind, Reading } from "../hook.ts";
+import { type HookKind, type Part, type Reading, turnEnded } from "../hook.ts";
 import { planOfTool } from "../plan.ts";
 import { sumTokens } from "../transcript.ts";
 import { isOwnThread } from "./threads.ts";
 
 // Codex' hooks have the form of Claude Code's; besides, its `notify` program gets one JSON argument at each turn's end.
-
-const longestWaitSeconds = 24 * 3600;
 
 // Each count has the totals so far: the last one replaces the others.
 const usageOf = (path: string | undefined) => () =>
@@ -20,12 +18,9 @@ const usageOf = (path: string | undefined) => () =>
         return input + output > 0 ? { id: "total", input, output } : undefined;
       });
 
-type Part = Omit<Reading, "externalId">;
-
 const partOf = (input: Fields, folder: string | undefined): Part | undefined => {
   const tool = textOf(input.tool_name) ?? "tool";
   const isMain = textOf(input.agent_id) === undefined;
-  const last = textOf(input.last_assistant_message);
   switch (input.hook_event_name) {
     case "SessionStart":
       return input.source === "compact" ? undefined : { event: "started" };
@@ -42,13 +37,7 @@ const partOf = (input: Fields, folder: string | undefined): Part | undefined => 
     case "SubagentStop":
       return { event: "subagent-ended" };
     case "Stop":
-      return {
-        event: "turn-ended",
-        post: last === undefined ? undefined : { text: last },
-        usage: usageOf(textOf(input.transcript_path)),
-        canTell: true,
-        mostWaitSeconds: longestWaitSeconds,
-      };
+      return turnEnded(textOf(input.last_assistant_message), usageOf(textOf(input.transcript_path)));
     case "SessionEnd":
       return { event: "ended" };
     default:

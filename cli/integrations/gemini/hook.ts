@@ -1,12 +1,10 @@
 import { activityOf } from "../activity.ts";
 import { countOf, type Fields, fieldsOf, textOf } from "../fields.ts";
-import { type HookKind, printJson, type Reading } from "../hook.ts";
+import { type HookKind, type Part, printJson, type Reading, turnEnded } from "../hook.ts";
 import { planOfTool } from "../plan.ts";
 import { lastOf, sumTokens } from "../transcript.ts";
 
 // Gemini CLI's hooks: https://geminicli.com/docs/hooks.
-
-const longestWaitSeconds = 24 * 3600;
 
 const usageOf = (path: string | undefined) => () =>
   path === undefined
@@ -40,8 +38,6 @@ const lastWords = (input: Fields): string | undefined => {
   return last !== undefined && whole.trimEnd().endsWith(last.trimEnd()) ? last : whole;
 };
 
-type Part = Omit<Reading, "externalId">;
-
 const partOf = (input: Fields, folder: string | undefined): Part | undefined => {
   switch (input.hook_event_name) {
     case "SessionStart":
@@ -56,16 +52,8 @@ const partOf = (input: Fields, folder: string | undefined): Part | undefined => 
     case "Notification":
       if (input.notification_type !== "ToolPermission") return undefined;
       return { event: "waiting", stateNote: textOf(input.message) };
-    case "AfterAgent": {
-      const last = lastWords(input);
-      return {
-        event: "turn-ended",
-        post: last === undefined ? undefined : { text: last },
-        usage: usageOf(textOf(input.transcript_path)),
-        canTell: true,
-        mostWaitSeconds: longestWaitSeconds,
-      };
-    }
+    case "AfterAgent":
+      return turnEnded(lastWords(input), usageOf(textOf(input.transcript_path)));
     case "SessionEnd":
       return { event: "ended" };
     default:

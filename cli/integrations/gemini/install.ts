@@ -1,8 +1,7 @@
 import { join } from "node:path";
-import { commandHooks, type HookEvent, longSeconds, mcpArguments, shortSeconds } from "../../install/hook-command.ts";
-import { hooksEdit } from "../../install/hooks-edit.ts";
-import { entryEdit, jsonForm } from "../../install/json-form.ts";
+import { type HookEvent, longSeconds, shortSeconds } from "../../install/hook-command.ts";
 import type { Integration, Place } from "../../install/plan.ts";
+import { settingsFile } from "../../install/settings-file.ts";
 import { agentsSkills, skillFile } from "../../install/skill-file.ts";
 import { switchedOff } from "../../install/switched-off.ts";
 
@@ -26,17 +25,8 @@ export const gemini: Integration = {
   knownGood: "0.61.0",
   files(place, programs) {
     const folder = place.scope === "project" ? join(place.folder, ".gemini") : userFolder(place);
-    const hooks = commandHooks("gemini", events, { place, programs, perSecond: 1000 });
-    const server = {
-      command: programs.node,
-      args: mcpArguments("gemini", programs),
-      timeout: longSeconds * 1000,
-      // Its tools only talk to the person's own hub.
-      trust: true,
-    };
-    const edits = [hooksEdit(hooks, { grouped: true }), entryEdit(["mcpServers", "muster"], server)];
     return [
-      { path: join(folder, "settings.json"), holds: "hooks and MCP server", form: jsonForm(edits) },
+      settingsFile("gemini", events, { folder, place, programs }),
       skillFile(agentsSkills(place), programs, place),
     ];
   },

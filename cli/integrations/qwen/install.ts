@@ -1,8 +1,7 @@
 import { join } from "node:path";
-import { commandHooks, type HookEvent, longSeconds, mcpArguments, shortSeconds } from "../../install/hook-command.ts";
-import { hooksEdit } from "../../install/hooks-edit.ts";
-import { entryEdit, jsonForm } from "../../install/json-form.ts";
+import { type HookEvent, shortSeconds } from "../../install/hook-command.ts";
 import type { Integration, Place } from "../../install/plan.ts";
+import { settingsFile } from "../../install/settings-file.ts";
 import { skillFile } from "../../install/skill-file.ts";
 import { switchedOff } from "../../install/switched-off.ts";
 
@@ -33,17 +32,8 @@ export const qwen: Integration = {
   knownGood: "0.24.4",
   files(place, programs) {
     const folder = place.scope === "project" ? join(place.folder, ".qwen") : userFolder(place);
-    const hooks = commandHooks("qwen", events, { place, programs, perSecond: 1000 });
-    const server = {
-      command: programs.node,
-      args: mcpArguments("qwen", programs),
-      timeout: longSeconds * 1000,
-      // Its tools only talk to the person's own hub.
-      trust: true,
-    };
-    const edits = [hooksEdit(hooks, { grouped: true }), entryEdit(["mcpServers", "muster"], server)];
     return [
-      { path: join(folder, "settings.json"), holds: "hooks and MCP server", form: jsonForm(edits) },
+      settingsFile("qwen", events, { folder, place, programs }),
       skillFile(join(folder, "skills"), programs, place),
     ];
   },

@@ -1,11 +1,9 @@
 import { activityOf } from "../activity.ts";
 import { type Fields, fieldsOf, firstText, textOf } from "../fields.ts";
-import type { HookKind, Reading } from "../hook.ts";
+import type { HookKind, Part, Reading } from "../hook.ts";
 
 // Windsurf's Cascade hooks, from its documentation alone: https://docs.windsurf.com/windsurf/cascade/hooks. What they print
 // never reaches the model; a `pre_` hook that ends with 2 refuses.
-
-type Part = Omit<Reading, "externalId">;
 
 const tools: Record<string, string> = { run_command: "Bash", write_code: "Edit", read_code: "Read" };
 
