@@ -3,6 +3,8 @@ import type { ActEvent, ActRequest } from "#contract/act.ts";
 /** What an agent told one of its hooks, in the words of the interface. Texts are as long as the agent made them. */
 export interface Reading {
   readonly event: ActEvent;
+  /** The agent tells of no start of its own: this act stands for it. */
+  readonly begins?: boolean | undefined;
   /** The agent's own session id. */
   readonly externalId: string;
   readonly folder?: string | undefined;

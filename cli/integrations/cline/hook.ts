@@ -11,7 +11,11 @@ const partOf = (input: Fields, folder: string | undefined): Part | undefined => 
   switch (input.hookName) {
     case "agent_start":
     case "agent_resume":
-      return { event: "prompted", title: firstText(fieldsOf(fieldsOf(input.taskStart).taskMetadata), "initialTask") };
+      return {
+        event: "prompted",
+        begins: true,
+        title: firstText(fieldsOf(fieldsOf(input.taskStart).taskMetadata), "initialTask"),
+      };
     case "prompt_submit":
       return { event: "prompted", title: firstText(fieldsOf(input.userPromptSubmit), "prompt") };
     case "tool_call": {

@@ -18,7 +18,7 @@ const activity = (name: string, info: Fields, folder: string | undefined): Readi
 
 const partOf = (action: string, info: Fields): Part | undefined => {
   const folder = textOf(info.cwd);
-  if (action === "pre_user_prompt") return { event: "prompted", title: firstText(info, "user_prompt") };
+  if (action === "pre_user_prompt") return { event: "prompted", begins: true, title: firstText(info, "user_prompt") };
   if (action === "post_cascade_response") {
     const last = firstText(info, "response");
     return { event: "turn-ended", post: last === undefined ? undefined : { text: last } };
