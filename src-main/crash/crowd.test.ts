@@ -98,7 +98,7 @@ const startAgent = (hubs: Hubs, name: string, key: string) => {
     count += 1;
     const headers = { authorization: `Bearer ${key}`, "idempotency-key": `${name}-${count}` };
     // All of them are asked for the same thing in the same folder, so that only their own ids tell them apart.
-    const session = { externalId: name, folder: "/work/shop", title: "Mend the cart" };
+    const session = { externalId: name, folder: "/srv/shop", title: "Mend the cart" };
     const body = { agent: { kind: "claude" }, session, event, ...more };
     const send = () => hubs.call<ActAnswer>("/v1/acts", () => ({ method: "POST", headers, body }));
     const answer = await send();

@@ -39,7 +39,7 @@ export const startHooked = async (hub: TestHub, kind = "claude"): Promise<Hooked
   const externalId = `${kind}-${count}`;
   let id = "";
   const act: Hooked["act"] = async (event, more = {}, headers = {}) => {
-    const body = { agent: { kind }, event, ...more, session: { externalId, folder: "/work/shop", ...more.session } };
+    const body = { agent: { kind }, event, ...more, session: { externalId, folder: "/srv/shop", ...more.session } };
     const answer = await machine.send("POST", "/v1/acts", { body, headers });
     if (answer.statusCode !== 200) throw new Error(`an act was answered with ${answer.statusCode}: ${answer.body}`);
     const acted = answer.json<ActAnswer>();

@@ -16,8 +16,8 @@ test.each([
 });
 
 test.each([
-  ["/work/shop", "Codex in shop"],
-  ["/work/shop/", "Codex in shop"],
+  ["/srv/shop", "Codex in shop"],
+  ["/srv/shop/", "Codex in shop"],
   [String.raw`C:\work\shop`, "Codex in shop"],
   ["/", "Codex"],
   [null, "Codex"],

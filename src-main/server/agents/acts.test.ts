@@ -20,7 +20,7 @@ describe("an act makes a session", () => {
     expect(await seen()).toMatchObject({
       title: "Claude Code in shop",
       state: "idle",
-      folder: "/work/shop",
+      folder: "/srv/shop",
       branch: "main",
       agent: { kind: "claude" },
       lastSeq: 0,
@@ -61,11 +61,11 @@ describe("an act makes a session", () => {
 
   test("whose folder stays when the agent changes it at work, and whose agent's version is kept", async () => {
     const { act, seen } = await startHooked(await ownHub());
-    await act("started", { session: { folder: "/work/shop" }, agent: { kind: "claude", version: "1.0" } });
-    await act("tool", { session: { folder: "/work/shop/api" }, agent: { kind: "claude", version: "1.1" } });
-    expect(await seen()).toMatchObject({ folder: "/work/shop", agent: { kind: "claude", version: "1.1" } });
-    await act("started", { session: { folder: "/work/other" } });
-    expect(await seen()).toMatchObject({ folder: "/work/other", agent: { version: "1.1" } });
+    await act("started", { session: { folder: "/srv/shop" }, agent: { kind: "claude", version: "1.0" } });
+    await act("tool", { session: { folder: "/srv/shop/api" }, agent: { kind: "claude", version: "1.1" } });
+    expect(await seen()).toMatchObject({ folder: "/srv/shop", agent: { kind: "claude", version: "1.1" } });
+    await act("started", { session: { folder: "/srv/other" } });
+    expect(await seen()).toMatchObject({ folder: "/srv/other", agent: { version: "1.1" } });
   });
 
   test("of its own machine only", async () => {
