@@ -1,3 +1,4 @@
+import { pause } from "./pause.ts";
 import { writeSync } from "node:fs";
 import { Failure } from "./failure.ts";
 import { type Exit, exits } from "./exits.ts";
@@ -45,21 +46,6 @@ const sinkOf = (name: "stdout" | "stderr"): Sink => {
     },
   };
 };
-
-const pause = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal?.aborted) {
-      resolve();
-      return;
-    }
-    const wake = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", wake);
-      resolve();
-    };
-    const timer = setTimeout(wake, milliseconds);
-    signal?.addEventListener("abort", wake);
-  });
 
 const createEnding = () => {
   let controller: AbortController | undefined;

@@ -2,6 +2,7 @@ import { writeSync } from "node:fs";
 import type { Output } from "../integrations/hook.ts";
 import type { HookWorld } from "./call.ts";
 import { readInput } from "./input.ts";
+import { pause } from "../pause.ts";
 import { runHook } from "./run.ts";
 
 const writeAll = (handle: number, text: string | undefined) => {
@@ -22,21 +23,6 @@ const homeOfSystem = (): string => {
   if (found) return found;
   throw new Error("no home folder is known: set HOME, or MUSTER_HOME");
 };
-
-const pause = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal?.aborted) {
-      resolve();
-      return;
-    }
-    const wake = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", wake);
-      resolve();
-    };
-    const timer = setTimeout(wake, milliseconds);
-    signal?.addEventListener("abort", wake);
-  });
 
 /** Runs a hook call in this process, over its own standard input and output. Gives the exit code; never throws. */
 export const runHookHere = async (words: readonly string[], program: string): Promise<number> => {

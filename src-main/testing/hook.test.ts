@@ -1,15 +1,16 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Page } from "#contract/common.ts";
 import type { MessagePage } from "#contract/message.ts";
 import type { ReplyAnswer } from "#contract/reply.ts";
 import type { PersonSession, PersonSessionAnswer } from "#contract/session.ts";
 import { buildCommandLine } from "../../build/command-line.mjs";
 import { uploadTo } from "./files.ts";
+import { createGate } from "./gate.ts";
+import { type HookOptions, type Ran, startHook } from "./start-hook.ts";
 import { startTestHub, type TestHub, type TestMachine, type TestPerson } from "./test-hub.ts";
 import { until } from "./turns.ts";
 
@@ -35,12 +36,6 @@ afterAll(async () => {
   rmSync(built, { recursive: true, force: true });
 });
 
-interface Ran {
-  code: number | null;
-  out: string;
-  err: string;
-}
-
 type Input = Record<string, unknown>;
 
 /** Where the client keeps its things; a new one has told nothing yet. */
@@ -54,32 +49,10 @@ const newHome = (url = `http://${host}`, key = machine.key): string => {
   return home;
 };
 
-interface HookOptions {
-  home?: string;
-  words?: string[];
-  env?: Record<string, string>;
-  /** Leaves the standard input open. */
-  isOpen?: boolean;
-}
+const start = (kind: string, input: Input | undefined, options: Partial<HookOptions> = {}) =>
+  startHook(program, kind, input, { home: newHome(), ...options });
 
-const start = (
-  kind: string,
-  input: Input | undefined,
-  { home = newHome(), words = [], env = {}, isOpen }: HookOptions = {},
-) => {
-  const child = spawn(process.execPath, [program, kind, ...words], {
-    env: { PATH: process.env["PATH"], MUSTER_HOME: home, ...env },
-  });
-  const said = { out: "", err: "" };
-  child.stdout.on("data", (piece: Buffer) => (said.out += piece.toString()));
-  child.stderr.on("data", (piece: Buffer) => (said.err += piece.toString()));
-  if (input) child.stdin.write(JSON.stringify(input));
-  if (!isOpen) child.stdin.end();
-  const ended = new Promise<Ran>((resolve) => child.on("close", (code) => resolve({ code, ...said })));
-  return { child, ended };
-};
-
-const hook = (kind: string, input: Input | undefined, options?: HookOptions): Promise<Ran> =>
+const hook = (kind: string, input: Input | undefined, options?: Partial<HookOptions>): Promise<Ran> =>
   start(kind, input, options).ended;
 
 let count = 0;
@@ -394,33 +367,9 @@ describe("a hook does no harm:", () => {
   });
 });
 
-/** A port that leads to the hub once it is opened. */
-const createGate = async () => {
-  const sockets = new Set<Socket>();
-  const gate = createServer((socket) => {
-    const [name, port] = host.split(":");
-    const to = connect(Number(port), name);
-    for (const end of [socket, to]) sockets.add(end.on("error", () => {}));
-    socket.pipe(to).pipe(socket);
-  });
-  const open = (port = 0) =>
-    new Promise<number>((resolve) => {
-      gate.listen(port, "127.0.0.1", () => resolve((gate.address() as AddressInfo).port));
-    });
-  const close = () =>
-    new Promise<void>((resolve) => {
-      for (const socket of sockets) socket.destroy();
-      gate.close(() => resolve());
-    });
-  const port = await open();
-  await close();
-  onTestFinished(close);
-  return { url: `http://127.0.0.1:${port}`, open: () => open(port) };
-};
-
 describe("a hub that comes back", () => {
   test("gets everything that was kept, once and in order, without anybody asking", async () => {
-    const gate = await createGate();
+    const gate = await createGate(host);
     const home = newHome(gate.url);
     // A sender that was cut off with its computer; its number is another process's by now.
     const lock = join(home, "client/outbox/.flusher");
