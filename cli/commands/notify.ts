@@ -15,7 +15,7 @@ interface Waiting {
   readonly id: string;
   readonly title: string;
   readonly agent: string;
-  readonly why: "waiting" | "question";
+  readonly why: "waiting" | "question" | "approval";
   readonly note: string | null;
 }
 

@@ -1,8 +1,12 @@
-import type { Role } from "#contract/message.ts";
+import type { Narrowing } from "#contract/people.ts";
+import type { ApprovalState, Via } from "#contract/approval.ts";
+import type { AuditType } from "#contract/audit.ts";
+import type { Role } from "#contract/role.ts";
+import type { CallContext, NewRule, RuleMatch, RuleScope, ToolInput, Verdict } from "#contract/rule.ts";
 import type { Carrier, ReceiptState } from "#contract/receipt.ts";
 import type { ActEvent } from "#contract/act.ts";
 import type { AttachmentRef } from "#contract/message.ts";
-import type { Finding, Report } from "#contract/machine.ts";
+import type { ApprovalMode, Finding, Report } from "#contract/machine.ts";
 import type { QuestionState } from "#contract/question.ts";
 import type { Level, Link, PlanStep, SessionState, Usage } from "#contract/session.ts";
 
@@ -23,6 +27,8 @@ export interface MachineRecord {
   /** Whether replies may be typed into its terminals. */
   terminal: boolean;
   doctor: { at: number; version: string; findings: Finding[] } | null;
+  /** Whether its agents ask for approvals from afar. */
+  approvals: ApprovalMode;
 }
 
 /** When the hooks of a kind of agent last said something on a machine. */
@@ -112,6 +118,7 @@ export interface SessionRecord {
   /** Replies that are queued, or handed and not acknowledged. */
   dueReplies: number;
   openQuestions: number;
+  openApprovals: number;
 }
 
 export interface AuthorRecord {
@@ -139,7 +146,7 @@ export interface MessageRecord {
   globalSeq: number;
   sessionId: string;
   seq: number;
-  kind: "post" | "reply" | "question";
+  kind: "post" | "reply" | "question" | "approval";
   from: AuthorRecord;
   text: string;
   level: Level;
@@ -149,6 +156,7 @@ export interface MessageRecord {
   attachments: AttachmentRef[];
   receipt: ReceiptRecord | null;
   question: QuestionRecord | null;
+  approval: ApprovalRecord | null;
 }
 
 /** A question; its text is its message's. */
@@ -178,6 +186,122 @@ export interface PersonRecord {
   id: string;
   name: string;
   role: Role;
+  /** Everything, or only the discussions that a narrowing names. */
+  sees: "all" | "named";
+  /** Null for the owner that the hub began with. */
+  createdAt: number | null;
+  lastSeenAt: number | null;
+  revokedAt: number | null;
+}
+
+export type NarrowingRecord = Narrowing;
+
+/** A person who calls, with what they call from. */
+export interface PersonCaller extends PersonRecord {
+  device?: DeviceRecord;
+  /** Network address. */
+  address?: string;
+}
+
+/** A browser's sign-in, or a key for a command line. */
+export interface DeviceRecord {
+  id: string;
+  /** SHA-256 of its secret, hex. */
+  tokenHash: string;
+  personId: string;
+  kind: "browser" | "key";
+  name: string;
+  address: string | null;
+  createdAt: number;
+  lastUsedAt: number;
+}
+
+/** An agent waits for leave to make one tool call. */
+export interface ApprovalRecord {
+  id: string;
+  messageId: string;
+  messageSeq: number;
+  sessionId: string;
+  code: string;
+  callId: string | null;
+  tool: string;
+  input: ToolInput;
+  /** SHA-256 over tool and input, hex. */
+  inputHash: string;
+  /** Its message's text. */
+  summary: string;
+  agentKind: string | null;
+  folder: string | null;
+  behind: { id: string; name: string; role: Role } | null;
+  takes: { input: boolean; note: boolean; allow: boolean; replies: boolean };
+  context: CallContext;
+  verdict: VerdictRecord;
+  suggestions: NewRule[];
+  /** What the agent itself proposed. */
+  proposals: unknown[];
+  state: ApprovalState;
+  decision: DecisionRecord | null;
+  createdAt: number;
+  expiresAt: number;
+  /** When the agent's side last waited for it; null when it never did. */
+  waitedAt: number | null;
+  closedAt: number | null;
+}
+
+/** What the rules said when the approval was opened, with the rule as it was then. */
+export type VerdictRecord = Omit<Verdict, "rule"> & { rule: RuleRecord | null };
+
+export interface DecisionRecord {
+  by: { type: "person" | "rule" | "agent" | "hub"; id: string | null; name: string; role: Role | null };
+  via: Via;
+  at: number;
+  note: string | null;
+  input: ToolInput | null;
+  rule: RuleRecord | null;
+}
+
+export interface RuleRecord {
+  id: string;
+  effect: NewRule["effect"];
+  tool: string;
+  match: RuleMatch | null;
+  scope: RuleScope | null;
+  /** A time, or the end of the session that its scope names. */
+  until: number | "session" | null;
+  uses: number | null;
+  note: string | null;
+  used: number;
+  lastUsedAt: number | null;
+  madeBy: { id: string; name: string; role: Role };
+  fromApproval: string | null;
+  createdAt: number;
+  endedAt: number | null;
+  endedWhy: "time" | "session" | "uses" | "person" | null;
+}
+
+/** Who did what the ledger keeps. */
+export interface ActorRecord {
+  type: "person" | "machine" | "rule" | "hub" | "unknown";
+  id: string | null;
+  name: string;
+  role: Role | null;
+}
+
+export interface LedgerEntry {
+  at: number;
+  type: AuditType;
+  by: ActorRecord;
+  device: { id: string; name: string } | null;
+  address: string | null;
+  sessionId: string | null;
+  subject: { type: string; id: string; name: string } | null;
+  /** Never a key, a ticket or a code that still opens something. */
+  details: Record<string, ToolInput>;
+}
+
+export interface LedgerRecord extends LedgerEntry {
+  seq: number;
+  hash: string;
 }
 
 export interface MarksRecord {
@@ -203,14 +327,7 @@ export interface TicketRecord {
   personId: string;
   expiresAt: number;
   usedAt: number | null;
-}
-
-/** A browser's sign-in of a person. */
-export interface SignInRecord {
-  tokenHash: string;
-  personId: string;
-  createdAt: number;
-  lastUsedAt: number;
+  isInvitation: boolean;
 }
 
 /** The first answer to a request with an idempotency key. */

@@ -13,9 +13,20 @@ import type {
   QuestionRecord,
   ReceiptRecord,
   SessionRecord,
-  SignInRecord,
   TicketRecord,
 } from "./records.ts";
+import type {
+  ApprovalReader,
+  ApprovalWriter,
+  DeviceReader,
+  DeviceWriter,
+  LedgerReader,
+  LedgerWriter,
+  MembersReader,
+  MembersWriter,
+  RuleReader,
+  RuleWriter,
+} from "./store-safety.ts";
 
 // The port to what keeps the hub's data. Asynchronous and in the domain's words, so that another database can stand
 // behind it. A reader sees only what is committed; inside `write` the transaction sees its own changes.
@@ -103,7 +114,10 @@ export interface MessageReader {
   newestId(): Promise<string | undefined>;
 }
 
-export type NewMessage = Omit<MessageRecord, "globalSeq" | "seq" | "receipt" | "question" | "attachments"> & {
+export type NewMessage = Omit<
+  MessageRecord,
+  "globalSeq" | "seq" | "receipt" | "question" | "approval" | "attachments"
+> & {
   attachments?: MessageRecord["attachments"];
 };
 
@@ -213,7 +227,10 @@ export interface MachineWriter extends MachineReader {
   update(
     id: string,
     patch: Partial<
-      Pick<MachineRecord, "name" | "os" | "keyHash" | "lastUsedAt" | "revokedAt" | "report" | "terminal" | "doctor">
+      Pick<
+        MachineRecord,
+        "name" | "os" | "keyHash" | "lastUsedAt" | "revokedAt" | "report" | "terminal" | "doctor" | "approvals"
+      >
     >,
   ): Promise<void>;
 }
@@ -231,24 +248,20 @@ export interface AgentWriter extends AgentReader {
   update(id: string, patch: Partial<Pick<AgentRecord, "kind" | "version">>): Promise<void>;
 }
 
-export interface PeopleReader {
+export interface PeopleReader extends MembersReader {
   byId(id: string): Promise<PersonRecord | undefined>;
   owner(): Promise<PersonRecord | undefined>;
   marks(personId: string, sessionId: string): Promise<MarksRecord | undefined>;
   allMarks(personId: string): Promise<Map<string, MarksRecord>>;
   ticket(ticketHash: string): Promise<TicketRecord | undefined>;
-  signIn(tokenHash: string): Promise<{ signIn: SignInRecord; person: PersonRecord } | undefined>;
 }
 
-export interface PeopleWriter extends PeopleReader {
+export interface PeopleWriter extends PeopleReader, MembersWriter {
   insert(person: PersonRecord): Promise<void>;
   setMarks(personId: string, sessionId: string, marks: MarksRecord): Promise<void>;
   insertTicket(ticket: TicketRecord): Promise<void>;
   useTicket(ticketHash: string, at: number): Promise<void>;
-  insertSignIn(signIn: SignInRecord): Promise<void>;
-  touchSignIn(tokenHash: string, at: number): Promise<void>;
-  removeSignIn(tokenHash: string): Promise<void>;
-  /** Tickets that ended before `at`, and sign-ins that were last used before it. */
+  /** Tickets that ended before `at`. */
   removeExpired(at: number): Promise<void>;
 }
 
@@ -295,6 +308,10 @@ export interface ReadTx {
   readonly messages: MessageReader;
   readonly receipts: ReceiptReader;
   readonly questions: QuestionReader;
+  readonly approvals: ApprovalReader;
+  readonly rules: RuleReader;
+  readonly ledger: LedgerReader;
+  readonly devices: DeviceReader;
   readonly attachments: AttachmentReader;
   readonly machines: MachineReader;
   readonly lastActs: LastActReader;
@@ -311,6 +328,10 @@ export interface WriteTx extends ReadTx {
   readonly messages: MessageWriter;
   readonly receipts: ReceiptWriter;
   readonly questions: QuestionWriter;
+  readonly approvals: ApprovalWriter;
+  readonly rules: RuleWriter;
+  readonly ledger: LedgerWriter;
+  readonly devices: DeviceWriter;
   readonly attachments: AttachmentWriter;
   readonly machines: MachineWriter;
   readonly lastActs: LastActWriter;

@@ -1,4 +1,5 @@
 import type { Role } from "#contract/message.ts";
+import type { PersonRecord } from "../core/records.ts";
 import type { TestHub, TestPerson } from "./test-hub.ts";
 
 let count = 0;
@@ -11,7 +12,15 @@ export const addPerson = async (
 ): Promise<TestPerson & { id: string }> => {
   count += 1;
   const id = `00000000-0000-7000-8000-${String(count).padStart(12, "0")}`;
-  const record = { id, name, role };
+  const record: PersonRecord = {
+    id,
+    name,
+    role,
+    sees: "all",
+    createdAt: null,
+    lastSeenAt: null,
+    revokedAt: null,
+  };
   await hub.core.store.write((tx) => tx.people.insert(record));
   return { id, ...(await hub.person(record)) };
 };

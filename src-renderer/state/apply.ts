@@ -32,7 +32,8 @@ export const fromOverview = (overview: Overview): HubData => ({
 
 const withMarks = (session: WatchedSession, known: PersonSession | undefined): PersonSession => {
   const { readSeq, pinned, muted, snoozedUntil } = known ?? noMarks;
-  return { ...session, readSeq, pinned, muted, snoozedUntil, unread: unreadOf(session.lastSeq, readSeq) };
+  const role = known?.role ?? "owner";
+  return { ...session, role, readSeq, pinned, muted, snoozedUntil, unread: unreadOf(session.lastSeq, readSeq) };
 };
 
 const renamed = (sessions: Record<string, PersonSession>, { id, name }: Machine) => {

@@ -37,6 +37,7 @@ const watched = (id: string, lastSeq: number, title = id): WatchedSession => ({
   attention: null,
   dueReplies: 0,
   openQuestions: 0,
+  openApprovals: 0,
   steering: { reach: "when-back", carrier: null },
   waitForMe: false,
   listening: { isListening: false, carrier: null, lastAt: null },
@@ -48,6 +49,7 @@ const mine = (session: WatchedSession, readSeq = 0): PersonSession => ({
   muted: false,
   snoozedUntil: null,
   unread: session.lastSeq - readSeq,
+  role: "owner",
 });
 const overview = (since: number, sessions: PersonSession[]): Overview => ({
   person: { id: "p", name: "Ada", role: "owner" },
@@ -205,6 +207,7 @@ test("changes of machines, settings and deletions arrive, and what didn't change
     report: "tools",
     terminal: false,
     doctor: null,
+    approvals: "beside",
   };
   const two = mine(watched("two", 1));
   const start = {

@@ -64,6 +64,16 @@ export const settingWords: Record<keyof Settings, SettingWords> = {
     help: "At the end of a turn an agent’s hook goes on waiting, so that your reply reaches it at once. A session can differ.",
     control: { type: "switch" },
   },
+  approvalTimeoutSeconds: {
+    label: "Approvals run out after",
+    help: "An agent that asks whether it may go on, and says no time itself, gives up after so long.",
+    control: { type: "number", from: 10, to: 86_400, unit: "seconds" },
+  },
+  ledgerDays: {
+    label: "Keep the ledger for",
+    help: "Who decided what, and every event of safety. 0 keeps it for ever.",
+    control: { type: "number", from: 0, to: 36_500, unit: "days" },
+  },
   notifications: {
     label: "Notifications",
     help: "On the hub’s computer, when a session starts to need you, fails, is done, or posts something urgent.",

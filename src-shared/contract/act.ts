@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Id, Instant } from "./common.ts";
-import { Report } from "./machine.ts";
+import { ApprovalMode, Report } from "./machine.ts";
 import { MessageText } from "./message.ts";
 import { DueReply } from "./reply.ts";
 import { Level, PlanStep, SessionState, Usage } from "./session.ts";
@@ -62,5 +62,9 @@ export const ActAnswer = z.object({
     .meta({ description: "At a tool call: refuse it, with these words" }),
   waitSeconds: z.number().int().meta({ description: "At a turn's end: how long to go on asking for replies; 0: not" }),
   terminal: z.boolean().meta({ description: "Whether replies may be typed into this machine's terminals" }),
+  approvals: ApprovalMode,
+  denies: z.boolean().meta({
+    description: "Whether a rule that denies may count on this machine: then each tool call is worth asking about",
+  }),
 });
 export type ActAnswer = z.infer<typeof ActAnswer>;

@@ -14,13 +14,43 @@ export interface AgentKind {
   readonly plugin: boolean;
   /** It has a queue of its own that a command fills. */
   readonly queue: boolean;
+  /** How its tool calls can be decided from afar. */
+  readonly approve: Approve;
 }
 
-const none = { atToolCall: false, atTurnEnd: false, mostAtTurnEnd: 0, interrupt: false, plugin: false, queue: false };
+export interface Approve {
+  /**
+   * `beside`: while its own dialog is open, too. `hold`: its dialog waits meanwhile. `deny`: only a denial counts, its
+   * own dialog comes as ever. `none`: not at all.
+   */
+  readonly how: "beside" | "hold" | "deny" | "none";
+  /** The input may be changed before it is allowed. */
+  readonly input: boolean;
+  /** Words of a denial reach the model. */
+  readonly note: boolean;
+}
+
+const none = {
+  atToolCall: false,
+  atTurnEnd: false,
+  mostAtTurnEnd: 0,
+  interrupt: false,
+  plugin: false,
+  queue: false,
+  approve: { how: "none", input: false, note: false },
+} as const;
 
 /** Every kind of agent that `muster install` knows. */
 export const agentKinds = {
-  claude: { ...none, label: "Claude Code", atToolCall: true, atTurnEnd: true, mostAtTurnEnd: 7, interrupt: true },
+  claude: {
+    ...none,
+    label: "Claude Code",
+    atToolCall: true,
+    atTurnEnd: true,
+    mostAtTurnEnd: 7,
+    interrupt: true,
+    approve: { how: "beside", input: true, note: true },
+  },
   codex: {
     ...none,
     label: "Codex",
@@ -29,13 +59,42 @@ export const agentKinds = {
     mostAtTurnEnd: 50,
     interrupt: true,
     queue: true,
+    approve: { how: "hold", input: false, note: true },
   },
-  opencode: { ...none, label: "OpenCode", interrupt: true, plugin: true },
-  gemini: { ...none, label: "Gemini CLI", atToolCall: true, atTurnEnd: true, mostAtTurnEnd: 50, interrupt: true },
-  qwen: { ...none, label: "Qwen Code", atToolCall: true, atTurnEnd: true, mostAtTurnEnd: 6, interrupt: true },
-  cline: { ...none, label: "Cline", atToolCall: true, interrupt: true },
-  windsurf: { ...none, label: "Windsurf", interrupt: true },
-  pi: { ...none, label: "pi", interrupt: true, plugin: true },
+  opencode: {
+    ...none,
+    label: "OpenCode",
+    interrupt: true,
+    plugin: true,
+    approve: { how: "beside", input: false, note: true },
+  },
+  gemini: {
+    ...none,
+    label: "Gemini CLI",
+    atToolCall: true,
+    atTurnEnd: true,
+    mostAtTurnEnd: 50,
+    interrupt: true,
+    approve: { how: "deny", input: false, note: true },
+  },
+  qwen: {
+    ...none,
+    label: "Qwen Code",
+    atToolCall: true,
+    atTurnEnd: true,
+    mostAtTurnEnd: 6,
+    interrupt: true,
+    approve: { how: "hold", input: false, note: true },
+  },
+  cline: {
+    ...none,
+    label: "Cline",
+    atToolCall: true,
+    interrupt: true,
+    approve: { how: "deny", input: false, note: true },
+  },
+  windsurf: { ...none, label: "Windsurf", interrupt: true, approve: { how: "deny", input: false, note: true } },
+  pi: { ...none, label: "pi", interrupt: true, plugin: true, approve: { how: "hold", input: false, note: true } },
 } as const satisfies Record<string, AgentKind>;
 
 export type AgentKindName = keyof typeof agentKinds;

@@ -37,4 +37,6 @@ export interface Page<T> {
 }
 
 export const Empty = z.object({});
+/** A code as a person typed it: whether it is one is answered in words. */
+export const CodeParams = z.object({ code: z.string().min(1).max(64) });
 export const IdParams = z.object({ id: Id });

@@ -29,6 +29,10 @@ export const endpoints = {
   ask: at("agents", "POST", "/v1/sessions/{id}/questions"),
   question: at("agents", "GET", "/v1/questions/{id}"),
   withdrawQuestion: at("agents", "DELETE", "/v1/questions/{id}"),
+  openApproval: at("agents", "POST", "/v1/sessions/{id}/approvals"),
+  approval: at("agents", "GET", "/v1/approvals/{id}"),
+  withdrawApproval: at("agents", "DELETE", "/v1/approvals/{id}"),
+  checkOwnAudit: at("agents", "GET", "/v1/audit/check"),
   closeSession: at("agents", "POST", "/v1/sessions/{id}/close"),
 
   person: at("people", "GET", "/v1/people/me"),
@@ -53,6 +57,29 @@ export const endpoints = {
   revokeMachine: at("people", "DELETE", "/v1/people/machines/{id}"),
   settings: at("people", "GET", "/v1/people/settings"),
   changeSettings: at("people", "PATCH", "/v1/people/settings"),
+  approvals: at("people", "GET", "/v1/people/approvals"),
+  personApproval: at("people", "GET", "/v1/people/approvals/{id}"),
+  decide: at("people", "POST", "/v1/people/approvals/{id}/decision"),
+  decideByCode: at("people", "POST", "/v1/people/approvals/codes/{code}/decision"),
+  decideMany: at("people", "POST", "/v1/people/approvals/decisions"),
+  rules: at("people", "GET", "/v1/people/rules"),
+  makeRule: at("people", "POST", "/v1/people/rules"),
+  changeRule: at("people", "PATCH", "/v1/people/rules/{id}"),
+  endRule: at("people", "DELETE", "/v1/people/rules/{id}"),
+  tryRules: at("people", "POST", "/v1/people/rules/try"),
+  ruleTemplates: at("people", "GET", "/v1/people/rules/templates"),
+  replayRules: at("people", "POST", "/v1/people/rules/replay"),
+  members: at("people", "GET", "/v1/people/people"),
+  invite: at("people", "POST", "/v1/people/people"),
+  changeMember: at("people", "PATCH", "/v1/people/people/{id}"),
+  revokeMember: at("people", "DELETE", "/v1/people/people/{id}"),
+  inviteAgain: at("people", "POST", "/v1/people/people/{id}/invitation"),
+  devices: at("people", "GET", "/v1/people/devices"),
+  addDevice: at("people", "POST", "/v1/people/devices"),
+  changeDevice: at("people", "PATCH", "/v1/people/devices/{id}"),
+  revokeDevice: at("people", "DELETE", "/v1/people/devices/{id}"),
+  audit: at("people", "GET", "/v1/people/audit"),
+  checkAudit: at("people", "GET", "/v1/people/audit/check"),
 } as const satisfies Record<string, Endpoint>;
 
 export type EndpointName = keyof typeof endpoints;
@@ -63,4 +90,6 @@ export const streamPath = "/v1/people/stream";
 export const attachmentsPath = "/v1/attachments";
 export const personAttachmentsPath = "/v1/people/attachments";
 export const eventsPath = "/v1/events";
+/** The ledger as JSON lines. */
+export const auditExportPath = "/v1/people/audit/export";
 export const signInPath = "/v1/people/sign-in";

@@ -15,6 +15,14 @@ export const Report = z.enum(reports).meta({
 });
 export type Report = z.infer<typeof Report>;
 
+/**
+ * Whether agents of a machine ask for approvals from afar: not at all; only where the person at the terminal can answer
+ * as well; or also where the terminal has to wait meanwhile.
+ */
+export const approvalModes = ["off", "beside", "hold"] as const;
+export const ApprovalMode = z.enum(approvalModes);
+export type ApprovalMode = z.infer<typeof ApprovalMode>;
+
 /** One finding of `muster doctor`. */
 export const Finding = z.object({
   agent: z.string().max(40).nullable().meta({ description: "The kind of agent that it is about, or null" }),
@@ -41,6 +49,7 @@ export const Machine = MachineRef.extend({
   report: Report,
   terminal: z.boolean().meta({ description: "Whether replies may be typed into its terminals (tmux)" }),
   doctor: DoctorReport.nullable(),
+  approvals: ApprovalMode,
 });
 export type Machine = z.infer<typeof Machine>;
 
@@ -83,6 +92,7 @@ export const MachineChange = z.object({
   name: MachineName.optional(),
   report: Report.optional(),
   terminal: z.boolean().optional(),
+  approvals: ApprovalMode.optional(),
 });
 export type MachineChange = z.infer<typeof MachineChange>;
 

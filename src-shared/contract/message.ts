@@ -1,17 +1,17 @@
 import { z } from "zod";
+import { Approval } from "./approval.ts";
 import { Id, Instant, PageQuery, pageOf } from "./common.ts";
 import { limits } from "./limits.ts";
 import { Question } from "./question.ts";
 import { Receipt } from "./receipt.ts";
+import { Role, roles } from "./role.ts";
 import { Level, Progress, Session, SessionState } from "./session.ts";
 
-/** `post` and `question` are an agent's, `reply` a person's. */
-export const MessageKind = z.enum(["post", "reply", "question"]);
+/** `post`, `question` and `approval` are an agent's, `reply` a person's. */
+export const MessageKind = z.enum(["post", "reply", "question", "approval"]);
 export type MessageKind = z.infer<typeof MessageKind>;
 
-export const roles = ["owner", "operator", "viewer"] as const;
-export const Role = z.enum(roles);
-export type Role = z.infer<typeof Role>;
+export { Role, roles };
 
 export const Author = z.object({
   type: z.enum(["agent", "person"]),
@@ -51,6 +51,7 @@ export const Message = z.object({
   quote: Quote.nullable(),
   attachments: z.array(AttachmentRef),
   question: Question.nullable(),
+  approval: Approval.nullable(),
   createdAt: Instant,
   receipt: Receipt.nullable(),
 });

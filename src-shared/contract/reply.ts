@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Approval } from "./approval.ts";
 import { Id, Instant, WaitSeconds } from "./common.ts";
 import { AttachmentIds, AttachmentRef, Message, MessageText, Quote, Role } from "./message.ts";
 import { Carrier, Receipt } from "./receipt.ts";
@@ -44,6 +45,9 @@ export const ReplyAnswer = z.object({
   message: Message,
   receipt: Receipt,
   hint: z.string().nullable().meta({ description: "E.g. that an unknown slash word was sent as text" }),
+  approval: Approval.nullable().meta({
+    description: "The approval that these words decided: then `message` is its own and nothing went to the agent",
+  }),
 });
 export type ReplyAnswer = z.infer<typeof ReplyAnswer>;
 

@@ -1,13 +1,17 @@
 import type { z } from "zod";
 import * as act from "./act.ts";
+import * as approval from "./approval.ts";
+import * as audit from "./audit.ts";
 import { AroundQuery } from "./message.ts";
-import { Empty, IdParams, PageQuery } from "./common.ts";
+import { CodeParams, Empty, IdParams, PageQuery } from "./common.ts";
 import { type EndpointName, endpoints } from "./endpoints.ts";
 import * as machine from "./machine.ts";
 import * as message from "./message.ts";
+import * as people from "./people.ts";
 import * as person from "./person.ts";
 import * as question from "./question.ts";
 import * as reply from "./reply.ts";
+import * as rule from "./rule.ts";
 import * as search from "./search.ts";
 import * as session from "./session.ts";
 import * as settings from "./settings.ts";
@@ -96,6 +100,28 @@ export const routes = {
     answers: { 200: question.QuestionReply },
   },
   withdrawQuestion: { summary: "Take a question back", ...byId, answers: { 200: question.QuestionReply } },
+  openApproval: {
+    summary: "Ask whether a tool call may go on; a rule may have decided already",
+    ...byId,
+    body: approval.ApprovalRequest,
+    answers: { 200: approval.OpenedApproval, 201: approval.ApprovalAnswer },
+  },
+  approval: {
+    summary: "An approval, once it is no longer open or the wait is over",
+    ...byId,
+    query: approval.ApprovalWait,
+    answers: { 200: approval.ApprovalAnswer },
+  },
+  withdrawApproval: {
+    summary: "Take an approval back: it was answered elsewhere, or nobody waits any more",
+    ...byId,
+    body: approval.ApprovalEnd,
+    answers: { 200: approval.ApprovalAnswer },
+  },
+  checkOwnAudit: {
+    summary: "Look through the whole ledger for changes; for the hub's own machine only",
+    answers: { 200: audit.AuditCheck },
+  },
   closeSession: {
     summary: "Hide the session from the list and keep it",
     ...byId,
@@ -179,6 +205,85 @@ export const routes = {
     body: settings.SettingsChange,
     answers: { 200: settings.SettingsAnswer },
   },
+
+  approvals: {
+    summary: "Approvals of all discussions that the person may see; the open ones oldest first",
+    query: approval.ApprovalQuery,
+    answers: { 200: approval.ApprovalPage },
+  },
+  personApproval: { summary: "One approval", ...byId, answers: { 200: approval.ApprovalAnswer } },
+  decide: {
+    summary: "Allow or deny; the first answer wins",
+    ...byId,
+    body: approval.DecisionRequest,
+    answers: { 200: approval.ApprovalAnswer },
+  },
+  decideByCode: {
+    summary: "Allow or deny the open approval with this code",
+    params: CodeParams,
+    body: approval.DecisionRequest,
+    answers: { 200: approval.ApprovalAnswer },
+  },
+  decideMany: {
+    summary: "The same decision on several approvals, one result each",
+    body: approval.ManyDecisions,
+    answers: { 200: approval.ManyDecisionsAnswer },
+  },
+  rules: {
+    summary: "The rules that count, newest first; with `ended=true` those that no longer do",
+    query: rule.RuleQuery,
+    answers: { 200: rule.RulesAnswer },
+  },
+  makeRule: { summary: "Make a rule", body: rule.NewRule, answers: { 201: rule.RuleAnswer } },
+  changeRule: { summary: "Change a rule", ...byId, body: rule.RuleChange, answers: { 200: rule.RuleAnswer } },
+  endRule: { summary: "End a rule at once; it stays in the ledger", ...byId, answers: { 200: rule.RuleAnswer } },
+  tryRules: {
+    summary: "What the rules would say to a call",
+    body: rule.TryRequest,
+    answers: { 200: rule.Verdict },
+  },
+  ruleTemplates: { summary: "Rules to start from", answers: { 200: rule.TemplatesAnswer } },
+  replayRules: {
+    summary: "What these rules would have decided on the last 200 approvals",
+    body: rule.ReplayRequest,
+    answers: { 200: rule.ReplayAnswer },
+  },
+  members: { summary: "The people of the hub", answers: { 200: people.MembersAnswer } },
+  invite: {
+    summary: "Invite a person by a one-time link",
+    body: people.NewMember,
+    answers: { 201: people.InvitedAnswer },
+  },
+  changeMember: {
+    summary: "Change a person's name, role or discussions",
+    ...byId,
+    body: people.MemberChange,
+    answers: { 200: people.MemberAnswer },
+  },
+  revokeMember: { summary: "Shut a person out at once", ...byId, answers: { 200: people.MemberAnswer } },
+  inviteAgain: { summary: "A new one-time link for a person", ...byId, answers: { 201: people.InvitedAnswer } },
+  devices: {
+    summary: "The person's own browsers, phones and keys; an owner sees everyone's",
+    answers: { 200: people.DevicesAnswer },
+  },
+  addDevice: {
+    summary: "Make a device key for a command line of the person's own",
+    body: people.NewDevice,
+    answers: { 201: people.DeviceKeyAnswer },
+  },
+  changeDevice: {
+    summary: "Rename a device",
+    ...byId,
+    body: people.DeviceChange,
+    answers: { 200: people.DeviceAnswer },
+  },
+  revokeDevice: { summary: "Revoke a device at once", ...byId, answers: { 200: Empty } },
+  audit: {
+    summary: "The ledger, newest first",
+    query: audit.AuditQuery,
+    answers: { 200: audit.AuditPage },
+  },
+  checkAudit: { summary: "Look through the whole ledger for changes", answers: { 200: audit.AuditCheck } },
 } as const satisfies Record<EndpointName, RouteSchema>;
 
 type Routes = typeof routes;

@@ -3,6 +3,7 @@ import { Agent, AgentClaim } from "./agent.ts";
 import { Id, Instant, PageQuery } from "./common.ts";
 import { MachineRef } from "./machine.ts";
 import { Carrier } from "./receipt.ts";
+import { Role } from "./role.ts";
 import { Title } from "./title.ts";
 
 export const sessionStates = ["working", "waiting", "blocked", "idle", "done", "failed", "closed"] as const;
@@ -45,7 +46,7 @@ export type Activity = z.infer<typeof Activity>;
 /** The newest entry of a discussion, as a list shows it. */
 const LastMessage = z.object({
   seq: z.number().int(),
-  kind: z.enum(["post", "reply", "question"]),
+  kind: z.enum(["post", "reply", "question", "approval"]),
   fromName: z.string(),
   preview: z.string(),
   level: Level,
@@ -60,7 +61,10 @@ export const Session = z.object({
   title: z.string(),
   state: SessionState,
   stateNote: z.string().nullable().meta({ description: "Why it is waiting or blocked, in the agent's words" }),
-  attention: z.enum(["waiting", "question"]).nullable().meta({ description: "Why it needs a person, or null" }),
+  attention: z
+    .enum(["waiting", "question", "approval"])
+    .nullable()
+    .meta({ description: "Why it needs a person, or null" }),
   activity: Activity.nullable(),
   agent: Agent,
   machine: MachineRef,
@@ -89,7 +93,7 @@ export const Listening = z.object({
 export type Listening = z.infer<typeof Listening>;
 
 /** When a reply that is sent now will reach the agent, as far as is known. */
-export const reaches = ["at-once", "next-tool-call", "turn-end", "when-back", "never"] as const;
+export const reaches = ["at-once", "next-tool-call", "turn-end", "after-approval", "when-back", "never"] as const;
 export const Steering = z.object({
   reach: z.enum(reaches),
   carrier: Carrier.nullable().meta({ description: "What will most likely bring it" }),
@@ -100,6 +104,7 @@ export type Steering = z.infer<typeof Steering>;
 export const WatchedSession = Session.extend({
   dueReplies: z.number().int().meta({ description: "Replies that wait to be handed over" }),
   openQuestions: z.number().int(),
+  openApprovals: z.number().int(),
   listening: Listening,
   steering: Steering,
   waitForMe: z.boolean().meta({ description: "Whether the agent's hook waits for a reply at the end of a turn" }),
@@ -116,7 +121,11 @@ export const Marks = z.object({
 export type Marks = z.infer<typeof Marks>;
 
 /** A session as one person sees it; `unread` is `lastSeq - readSeq`. */
-export const PersonSession = WatchedSession.extend({ ...Marks.shape, unread: z.number().int() });
+export const PersonSession = WatchedSession.extend({
+  ...Marks.shape,
+  unread: z.number().int(),
+  role: Role.meta({ description: "What the person may do in this discussion" }),
+});
 export type PersonSession = z.infer<typeof PersonSession>;
 
 export const OpenSessionRequest = z.object({

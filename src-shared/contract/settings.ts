@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ShellParser } from "./rule.ts";
 
 /** What an owner may set; `.env` names the variable that goes over a stored value. */
 export const Settings = z.object({
@@ -13,6 +14,8 @@ export const Settings = z.object({
   quietAfterMinutes: z.number().int().min(1).max(1440),
   notifications: z.boolean(),
   waitForMe: z.boolean(),
+  approvalTimeoutSeconds: z.number().int().min(10).max(86_400),
+  ledgerDays: z.number().int().min(0).max(36_500).meta({ description: "How long the ledger is kept; 0: for ever" }),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -28,6 +31,8 @@ export const defaultSettings: Settings = {
   quietAfterMinutes: 10,
   notifications: true,
   waitForMe: false,
+  approvalTimeoutSeconds: 300,
+  ledgerDays: 0,
 };
 
 export const SettingsChange = Settings.partial();
@@ -36,5 +41,6 @@ export type SettingsChange = z.infer<typeof SettingsChange>;
 export const SettingsAnswer = z.object({
   settings: Settings,
   overridden: z.array(z.string()).meta({ description: "Settings that an environment variable or a flag decides now" }),
+  shellParser: ShellParser,
 });
 export type SettingsAnswer = z.infer<typeof SettingsAnswer>;

@@ -1,15 +1,18 @@
 import { z } from "zod";
+import { Approval } from "./approval.ts";
 import { Id } from "./common.ts";
 import { Machine } from "./machine.ts";
 import { Message } from "./message.ts";
 import { Question } from "./question.ts";
+import { Member } from "./people.ts";
 import { Receipt } from "./receipt.ts";
+import { Rule } from "./rule.ts";
 import { Marks, WatchedSession } from "./session.ts";
 import { Settings } from "./settings.ts";
 
 /**
  * What the stream (WebSocket) says, in order, each change with its `seq`. `message` carries the session as the message
- * left it; `marks` goes only to the person who set them. Unknown types are to be ignored.
+ * left it; `marks` goes only to the person who set them, `person` to that person and to owners. Unknown types are to be ignored.
  */
 export const StreamChange = z.discriminatedUnion("type", [
   z.object({ type: z.literal("message"), message: Message, session: WatchedSession }),
@@ -18,6 +21,9 @@ export const StreamChange = z.discriminatedUnion("type", [
   z.object({ type: z.literal("marks"), sessionId: Id, marks: Marks }),
   z.object({ type: z.literal("receipt"), sessionId: Id, messageSeq: z.number().int(), receipt: Receipt }),
   z.object({ type: z.literal("question"), sessionId: Id, messageSeq: z.number().int(), question: Question }),
+  z.object({ type: z.literal("approval"), sessionId: Id, messageSeq: z.number().int(), approval: Approval }),
+  z.object({ type: z.literal("rule"), rule: Rule }),
+  z.object({ type: z.literal("person"), person: Member }),
   z.object({ type: z.literal("machine"), machine: Machine }),
   z.object({ type: z.literal("machine-revoked"), machineId: Id }),
   z.object({ type: z.literal("settings"), settings: Settings }),

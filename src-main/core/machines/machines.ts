@@ -96,6 +96,7 @@ const addMachine = async (
       report: "tools",
       terminal: false,
       doctor: null,
+      approvals: "beside",
     };
     await tx.machines.insert(record);
     return record;

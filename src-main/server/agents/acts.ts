@@ -39,6 +39,8 @@ export const actRoutes = (app: FastifyInstance, { core }: ServerContext): void =
         interrupt: refusal && { id: refusal.id, text: refusal.text, from: refusal.from },
         waitSeconds,
         terminal: machine.terminal,
+        approvals: machine.approvals,
+        denies: false,
       },
     };
   });

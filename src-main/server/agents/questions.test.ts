@@ -1,3 +1,4 @@
+import type { PersonRecord } from "../../core/records.ts";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test, vi } from "vitest";
@@ -151,7 +152,15 @@ describe("an answer", () => {
   });
 
   test("of a viewer is forbidden", async () => {
-    const viewer = { id: "v", name: "Vi", role: "viewer" } as const;
+    const viewer: PersonRecord = {
+      id: "v",
+      name: "Vi",
+      role: "viewer",
+      sees: "all",
+      createdAt: null,
+      lastSeenAt: null,
+      revokedAt: null,
+    };
     await hub.core.store.write((tx) => tx.people.insert(viewer));
     const { id } = await ask();
     expect((await answer(id, { optionId: "1" }, await hub.person(viewer))).json()).toMatchObject({ code: "forbidden" });

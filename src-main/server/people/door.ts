@@ -1,7 +1,7 @@
 import fastifyCookie from "@fastify/cookie";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { HubError } from "../../core/errors.ts";
-import type { PersonRecord } from "../../core/records.ts";
+import type { PersonCaller } from "../../core/records.ts";
 import type { ServerContext } from "../context.ts";
 import { isOwnOrigin, refusePlainFromAfar, refuseStrangeHost } from "../guards.ts";
 import { attachmentRoutes } from "./attachments.ts";
@@ -19,7 +19,7 @@ import { streamRoute } from "./stream-route.ts";
 const changesState = (request: FastifyRequest) => request.method !== "GET" && request.method !== "HEAD";
 const isStream = (request: FastifyRequest) => request.headers.upgrade !== undefined;
 
-const authenticate = async (context: ServerContext, request: FastifyRequest): Promise<PersonRecord> => {
+const authenticate = async (context: ServerContext, request: FastifyRequest): Promise<PersonCaller> => {
   const secret = request.cookies[context.cookieName];
   if (secret !== undefined) request.signInSecret = secret;
   const person = secret === undefined ? undefined : await context.core.signIn.check(secret);
@@ -36,7 +36,7 @@ const guard = (context: ServerContext) => async (request: FastifyRequest) => {
   if ((changesState(request) || isStream(request)) && !isOwnOrigin(request)) {
     throw new HubError("forbidden", "This call must come from the hub's own page.");
   }
-  request.person = person;
+  request.person = { ...person, address: request.ip };
 };
 
 /** The people's door: everything behind the sign-in of a person, and the sign-in itself. */

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { ServerContext } from "../context.ts";
 import { toInstant } from "../present/instant.ts";
 import { presentMachine } from "../present/machines.ts";
+import { presentPerson } from "../present/people.ts";
 import { presentForPerson } from "../present/sessions.ts";
 import { serve } from "../route.ts";
 import { personOf } from "./caller.ts";
@@ -10,7 +11,10 @@ import type { Stream } from "./stream.ts";
 export const overviewRoutes = (app: FastifyInstance, context: ServerContext, stream: Stream): void => {
   const { core, hub } = context;
 
-  serve(app, "person", ({ request }) => ({ status: 200, body: { person: personOf(request), hub: hub() } }));
+  serve(app, "person", ({ request }) => ({
+    status: 200,
+    body: { person: presentPerson(personOf(request)), hub: hub() },
+  }));
 
   serve(app, "overview", async ({ request, reply }) => {
     void reply.header("cache-control", "no-store");
@@ -25,9 +29,11 @@ export const overviewRoutes = (app: FastifyInstance, context: ServerContext, str
     return {
       status: 200,
       body: {
-        person,
+        person: presentPerson(person),
         hub: { ...hub(), address: context.address() },
-        sessions: sessions.map((session) => presentForPerson(session, marks.get(session.id), core.steeringOf)),
+        sessions: sessions.map((session) =>
+          presentForPerson(session, marks.get(session.id), core.steeringOf, person.role),
+        ),
         machines: machines.map(presentMachine),
         settings: core.settings.current(),
         since,

@@ -25,7 +25,10 @@ export const replyRoutes = (app: FastifyInstance, { core }: ServerContext): void
     const replied = await core.reply(person, params.id, body, once(person.id));
     const message = presentMessage({ ...replied.message, receipt: replied.receipt });
     const receipt = message.receipt ?? noReceipt(message.id, message.createdAt);
-    return { status: 201, body: { message, receipt, hint: hintOf(body.text, core.settings.current().stopWord) } };
+    return {
+      status: 201,
+      body: { message, receipt, hint: hintOf(body.text, core.settings.current().stopWord), approval: null },
+    };
   });
 
   const replyToOne = async (person: PersonRecord, sessionId: string, text: string, once: Once | undefined) => {

@@ -10,7 +10,7 @@ import { ownerOf, personOf } from "./caller.ts";
 
 export const sessionRoutes = (app: FastifyInstance, { core }: ServerContext): void => {
   const present = async (person: PersonRecord, session: SessionRecord) =>
-    presentForPerson(session, await core.store.read.people.marks(person.id, session.id), core.steeringOf);
+    presentForPerson(session, await core.store.read.people.marks(person.id, session.id), core.steeringOf, person.role);
 
   serve(app, "personSessions", async ({ request, query }) => {
     const person = personOf(request);

@@ -3,8 +3,14 @@ import type { ServerContext } from "../context.ts";
 import { serve } from "../route.ts";
 import { ownerOf } from "./caller.ts";
 
+const noParser = { isLoaded: false, name: "none", problem: "not built in" };
+
 export const settingsRoutes = (app: FastifyInstance, { core }: ServerContext): void => {
-  const body = () => ({ settings: core.settings.current(), overridden: core.settings.overridden() });
+  const body = () => ({
+    settings: core.settings.current(),
+    overridden: core.settings.overridden(),
+    shellParser: noParser,
+  });
 
   serve(app, "settings", () => ({ status: 200, body: body() }));
 

@@ -13,6 +13,7 @@ export const presentMachine = (machine: MachineRecord): Machine => ({
   report: machine.report,
   terminal: machine.terminal,
   doctor: machine.doctor === null ? null : { ...machine.doctor, at: toInstant(machine.doctor.at) },
+  approvals: machine.approvals,
 });
 
 export const presentAgent = (agent: AgentRecord): Agent => ({

@@ -4,6 +4,7 @@ import type { Receipt } from "#contract/receipt.ts";
 import type { DueReply } from "#contract/reply.ts";
 import type { MessageRecord, QuestionRecord, ReceiptRecord } from "../../core/records.ts";
 import { parseReply } from "../../core/steering/stopword.ts";
+import { presentApproval } from "./approvals.ts";
 import { toInstant, toInstantOrNull } from "./instant.ts";
 
 export const presentReceipt = (receipt: ReceiptRecord): Receipt => ({
@@ -38,6 +39,7 @@ export const presentMessage = (message: MessageRecord): Message => ({
   quote: message.quote,
   attachments: message.attachments,
   question: message.question === null ? null : presentQuestion(message.question),
+  approval: message.approval === null ? null : presentApproval(message.approval),
   createdAt: toInstant(message.createdAt),
   receipt: message.receipt === null ? null : presentReceipt(message.receipt),
 });

@@ -1,3 +1,4 @@
+import type { Role } from "#contract/role.ts";
 import type { PersonSession, Session, WatchedSession } from "#contract/session.ts";
 import { noMarks } from "../../core/people/marks.ts";
 import type { MarksRecord, SessionRecord } from "../../core/records.ts";
@@ -21,6 +22,7 @@ const presentActivity = (activity: SessionRecord["activity"]): Session["activity
   activity === null || activity.text === "" ? null : { ...activity, at: toInstant(activity.at) };
 
 const attentionOf = (session: SessionRecord): Session["attention"] => {
+  if (session.openApprovals > 0) return "approval";
   if (session.openQuestions > 0) return "question";
   return session.state === "waiting" ? "waiting" : null;
 };
@@ -59,6 +61,7 @@ export const presentWatched = (session: SessionRecord, steeringOf: SteeringOf): 
     ...presentSession(session),
     dueReplies: session.dueReplies,
     openQuestions: session.openQuestions,
+    openApprovals: session.openApprovals,
     waitForMe,
     steering,
     listening: { ...listening, lastAt: toInstantOrNull(listening.lastAt) },
@@ -76,11 +79,13 @@ export const presentForPerson = (
   session: SessionRecord,
   marks: MarksRecord | undefined,
   steeringOf: SteeringOf,
+  role: Role,
 ): PersonSession => {
   const own = presentMarks(marks ?? noMarks);
   return {
     ...presentWatched(session, steeringOf),
     ...own,
+    role,
     unread: Math.max(0, session.lastSeq - own.readSeq),
   };
 };

@@ -14,6 +14,7 @@ const machine = (over: Partial<MachineRecord>): MachineRecord => ({
   report: "tools",
   terminal: false,
   doctor: null,
+  approvals: "beside",
   ...over,
 });
 

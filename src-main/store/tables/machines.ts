@@ -11,7 +11,7 @@ interface Row extends Omit<MachineRecord, "isLocal" | "terminal" | "doctor"> {
 }
 
 const columns = `id, name, os, is_local AS isLocal, key_hash AS keyHash, joined_at AS joinedAt,
-  last_used_at AS lastUsedAt, revoked_at AS revokedAt, report, terminal, doctor`;
+  last_used_at AS lastUsedAt, revoked_at AS revokedAt, report, terminal, doctor, approvals`;
 
 const toRecord = (row: Row): MachineRecord => ({
   ...row,
@@ -39,12 +39,12 @@ export const machineReader = (db: Db): MachineReader => {
   };
 };
 
-const own = (m: MachineRecord) => [m.report, m.terminal ? 1 : 0, toJson(m.doctor)] as const;
+const own = (m: MachineRecord) => [m.report, m.terminal ? 1 : 0, toJson(m.doctor), m.approvals] as const;
 
 export const machineWriter = (db: Db): MachineWriter => {
   const insert = db.prepare(
     `INSERT INTO machines (id, name, os, is_local, key_hash, joined_at, last_used_at, revoked_at,
-       report, terminal, doctor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       report, terminal, doctor, approvals) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const patch = patcher(db, "machines", "id", {
     name: "name",
@@ -55,6 +55,7 @@ export const machineWriter = (db: Db): MachineWriter => {
     report: "report",
     terminal: "terminal",
     doctor: "doctor",
+    approvals: "approvals",
   });
   return {
     ...machineReader(db),

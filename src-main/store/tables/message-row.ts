@@ -1,7 +1,10 @@
 import type { MessageRecord, QuestionRecord, ReceiptRecord } from "../../core/records.ts";
 import { fromJson } from "../json-column.ts";
+import { type ApprovalColumns, approvalColumns, toApproval } from "./approval-row.ts";
 
-export interface MessageRow extends Omit<MessageRecord, "from" | "quote" | "receipt" | "question" | "attachments"> {
+export interface MessageRow
+  extends Omit<MessageRecord, "from" | "quote" | "receipt" | "question" | "approval" | "attachments">,
+    ApprovalColumns {
   fromType: "agent" | "person";
   fromId: string;
   fromName: string;
@@ -27,9 +30,11 @@ export const selectMessages = `SELECT m.global_seq AS globalSeq, m.id, d.id AS s
   m.reply_to AS replyTo, m.quote, m.created_at AS createdAt, r.state AS receiptState, r.carrier AS receiptCarrier,
   r.at AS receiptAt, r.handed_at AS receiptHandedAt, r.note AS receiptNote, m.attachments, q.id AS questionId, q.options AS questionOptions,
   q.free AS questionFree, q.state AS questionState, q.answer AS questionAnswer, q.expires_at AS questionExpiresAt,
-  q.closed_at AS questionClosedAt
+  q.closed_at AS questionClosedAt,
+  ${approvalColumns}
   FROM messages m JOIN discussions d ON d.key = m.discussion_key LEFT JOIN receipts r ON r.message_key = m.global_seq
-  LEFT JOIN questions q ON q.message_key = m.global_seq`;
+  LEFT JOIN questions q ON q.message_key = m.global_seq
+  LEFT JOIN approvals p ON p.message_key = m.global_seq`;
 
 const toReceipt = (row: MessageRow): ReceiptRecord | null =>
   row.receiptState === null
@@ -78,4 +83,5 @@ export const toMessage = (row: MessageRow): MessageRecord => ({
   attachments: (fromJson(row.attachments) ?? []) as MessageRecord["attachments"],
   receipt: toReceipt(row),
   question: toQuestion(row),
+  approval: toApproval(row),
 });

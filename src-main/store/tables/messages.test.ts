@@ -116,7 +116,17 @@ it("the place of the newest message never goes back, even when that message is r
 it("the newest id is that of whatever was made last", async () => {
   const { store } = await seededStore();
   expect(await store.read.messages.newestId()).toBe("s1");
-  await store.write((tx) => tx.people.insert({ id: "t1", name: "Bob", role: "viewer" }));
+  await store.write((tx) =>
+    tx.people.insert({
+      id: "t1",
+      name: "Bob",
+      role: "viewer",
+      sees: "all",
+      createdAt: null,
+      lastSeenAt: null,
+      revokedAt: null,
+    }),
+  );
   expect(await store.read.messages.newestId()).toBe("t1");
   await store.write((tx) => tx.messages.append(message("x1")));
   expect(await store.read.messages.newestId()).toBe("x1");

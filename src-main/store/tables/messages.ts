@@ -13,7 +13,7 @@ const inDiscussion = `WHERE m.discussion_key = (SELECT key FROM discussions WHER
 const newestIdSql = `SELECT max(id) AS id FROM (
   SELECT max(id) AS id FROM messages UNION ALL SELECT max(id) FROM discussions UNION ALL SELECT max(id) FROM agents
   UNION ALL SELECT max(id) FROM machines UNION ALL SELECT max(id) FROM people
-  UNION ALL SELECT max(id) FROM attachments)`;
+  UNION ALL SELECT max(id) FROM attachments UNION ALL SELECT max(id) FROM rules)`;
 
 export const messageReader = (db: Db): MessageReader => {
   const byId = db.prepare<[string], MessageRow>(`${selectMessages} WHERE m.id = ${boundText}`);
@@ -86,7 +86,15 @@ export const messageWriter = (db: Db): MessageWriter => {
       const words = [text, level, replyTo, toJson(quote), createdAt] as const;
       const files = attachments.length === 0 ? null : toJson(attachments);
       const { lastInsertRowid } = insert.run(...place, ...author, ...words, files);
-      return { ...message, attachments, globalSeq: Number(lastInsertRowid), seq, receipt: null, question: null };
+      return {
+        ...message,
+        attachments,
+        globalSeq: Number(lastInsertRowid),
+        seq,
+        receipt: null,
+        question: null,
+        approval: null,
+      };
     },
   };
 };

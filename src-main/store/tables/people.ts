@@ -2,18 +2,19 @@ import type { PersonRecord } from "../../core/records.ts";
 import type { PeopleReader, PeopleWriter } from "../../core/store.ts";
 import type { Db } from "../db.ts";
 import { marksReader, marksWriter } from "./marks.ts";
-import { signInReader, signInWriter } from "./sign-ins.ts";
+import { membersReader, membersWriter } from "./members.ts";
+import { personColumns } from "./person-columns.ts";
 import { ticketReader, ticketWriter } from "./tickets.ts";
 
 export const peopleReader = (db: Db): PeopleReader => {
-  const byId = db.prepare<[string], PersonRecord>("SELECT id, name, role FROM people WHERE id = ?");
+  const byId = db.prepare<[string], PersonRecord>(`SELECT ${personColumns} FROM people WHERE id = ?`);
   const owner = db.prepare<[], PersonRecord>(
-    "SELECT id, name, role FROM people WHERE role = 'owner' ORDER BY id LIMIT 1",
+    `SELECT ${personColumns} FROM people WHERE role = 'owner' AND revoked_at IS NULL ORDER BY id LIMIT 1`,
   );
   return {
     ...marksReader(db),
     ...ticketReader(db),
-    ...signInReader(db),
+    ...membersReader(db),
     async byId(id) {
       return byId.get(id);
     },
@@ -24,23 +25,21 @@ export const peopleReader = (db: Db): PeopleReader => {
 };
 
 export const peopleWriter = (db: Db): PeopleWriter => {
-  const insert = db.prepare("INSERT INTO people (id, name, role) VALUES (?, ?, ?)");
+  const insert = db.prepare(
+    "INSERT INTO people (id, name, role, sees, created_at, last_seen_at, revoked_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+  );
   const tickets = ticketWriter(db);
-  const signIns = signInWriter(db);
   return {
     ...peopleReader(db),
     ...marksWriter(db),
+    ...membersWriter(db),
     insertTicket: tickets.insertTicket,
     useTicket: tickets.useTicket,
-    insertSignIn: signIns.insertSignIn,
-    touchSignIn: signIns.touchSignIn,
-    removeSignIn: signIns.removeSignIn,
-    async insert(person) {
-      insert.run(person.id, person.name, person.role);
+    async insert({ id, name, role, sees, createdAt, lastSeenAt, revokedAt }) {
+      insert.run(id, name, role, sees, createdAt, lastSeenAt, revokedAt);
     },
     async removeExpired(at) {
       tickets.removeEnded(at);
-      signIns.removeUnusedSince(at);
     },
   };
 };

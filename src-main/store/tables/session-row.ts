@@ -12,7 +12,7 @@ export interface SessionRow
   activity: string | null;
   turn: string | null;
   waitForMe: number | null;
-  lastKind: "post" | "reply" | "question" | null;
+  lastKind: NonNullable<SessionRecord["lastMessage"]>["kind"] | null;
   lastFrom: string;
   lastPreview: string;
   lastLevel: "info" | "success" | "warning" | "urgent";
@@ -31,7 +31,8 @@ export const selectSessions = `SELECT d.id, d.machine_id AS machineId, d.title, 
   d.last_asked_at AS lastAskedAt, d.closed_at AS closedAt, a.id AS agentId, a.name AS agentName, a.kind AS agentKind,
   a.version AS agentVersion, m.name AS machineName,
   (SELECT count(*) FROM receipts r WHERE r.discussion_key = d.key AND r.state IN ('queued', 'handed')) AS dueReplies,
-  (SELECT count(*) FROM questions q WHERE q.discussion_key = d.key AND q.state = 'open') AS openQuestions
+  (SELECT count(*) FROM questions q WHERE q.discussion_key = d.key AND q.state = 'open') AS openQuestions,
+  (SELECT count(*) FROM approvals p WHERE p.discussion_key = d.key AND p.state = 'open') AS openApprovals
   FROM discussions d JOIN agents a ON a.id = d.agent_id JOIN machines m ON m.id = d.machine_id`;
 
 const lastMessage = (row: SessionRow): SessionRecord["lastMessage"] =>
@@ -74,4 +75,5 @@ export const toSession = (row: SessionRow): SessionRecord => ({
   machineName: row.machineName,
   dueReplies: row.dueReplies,
   openQuestions: row.openQuestions,
+  openApprovals: row.openApprovals,
 });

@@ -58,6 +58,7 @@ it("a session carries its agent, machine and everything it was made with", async
     machineName: "laptop",
     dueReplies: 0,
     openQuestions: 0,
+    openApprovals: 0,
   });
 });
 
@@ -104,6 +105,7 @@ it("a title is there once on a machine, and may be there again on another", asyn
       report: "tools",
       terminal: false,
       doctor: null,
+      approvals: "beside",
     });
     await tx.agents.insert({
       id: "a9",

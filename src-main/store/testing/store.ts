@@ -49,7 +49,16 @@ export const message = (id: string, over: Partial<NewMessage> = {}): NewMessage 
 });
 
 export const reply = (id: string, over: Partial<NewMessage> = {}): NewMessage =>
-  message(id, { kind: "reply", from: { type: "person", id: "p1", name: "Ada", role: "owner" }, ...over });
+  message(id, {
+    kind: "reply",
+    from: {
+      type: "person",
+      id: "p1",
+      name: "Ada",
+      role: "owner",
+    },
+    ...over,
+  });
 
 /** One machine, agent, person and session: what most tests stand on. */
 export const seed = (store: Store): Promise<void> =>
@@ -66,6 +75,7 @@ export const seed = (store: Store): Promise<void> =>
       report: "tools",
       terminal: false,
       doctor: null,
+      approvals: "beside",
     });
     await tx.agents.insert({
       id: "a1",
@@ -76,7 +86,15 @@ export const seed = (store: Store): Promise<void> =>
       folder: "/src",
       isNameGiven: false,
     });
-    await tx.people.insert({ id: "p1", name: "Ada", role: "owner" });
+    await tx.people.insert({
+      id: "p1",
+      name: "Ada",
+      role: "owner",
+      sees: "all",
+      createdAt: null,
+      lastSeenAt: null,
+      revokedAt: null,
+    });
     await tx.sessions.insert(session());
   });
 

@@ -41,6 +41,8 @@ const reachOf = (session: Steered, now: number): Pick<Steer, "tone" | "words"> =
       return { tone: "working", words: `Will be seen at its next tool call${by}` };
     case "turn-end":
       return { tone: "working", words: `Will be seen at the end of this turn${by}` };
+    case "after-approval":
+      return { tone: "working", words: `Will be seen once the approval is answered${by}` };
     case "when-back":
       return { tone: "idle", words: whenBack(session, now) };
     case "never":

@@ -38,6 +38,7 @@ const session = (change: Partial<PersonSession> & { heard?: number } = {}): Pers
     attention: rest.state === "waiting" ? "waiting" : null,
     dueReplies: 0,
     openQuestions: 0,
+    openApprovals: 0,
     steering: { reach: "when-back", carrier: null },
     waitForMe: false,
     listening: { isListening: false, carrier: null, lastAt: null },
@@ -46,6 +47,7 @@ const session = (change: Partial<PersonSession> & { heard?: number } = {}): Pers
     muted: false,
     snoozedUntil: null,
     unread: 1,
+    role: "owner",
     ...rest,
   };
 };

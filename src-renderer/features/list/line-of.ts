@@ -6,7 +6,7 @@ export type RowLine =
   | { type: "note"; text: string; at: string }
   /** What it does right now. */
   | { type: "activity"; text: string; at: string }
-  | { type: "message"; kind: "post" | "reply" | "question"; fromName: string; text: string; at: string }
+  | { type: "message"; kind: "post" | "reply" | "question" | "approval"; fromName: string; text: string; at: string }
   | { type: "nothing"; at: string };
 
 const isHeldUp = (session: PersonSession) => session.state === "waiting" || session.state === "blocked";

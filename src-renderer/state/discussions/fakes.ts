@@ -16,6 +16,7 @@ export const fakeMessage = (seq: number, more: Partial<Message> = {}): Message =
   quote: null,
   attachments: [],
   question: null,
+  approval: null,
   createdAt: new Date(1_700_000_000_000 + seq * 1000).toISOString(),
   receipt: null,
   ...more,
