@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { PersonSessionChange } from "#contract/session.ts";
 import { api } from "./api.ts";
 import { hubStore, signedOut } from "./hub-store.ts";
-import { formatRoute } from "./route.ts";
+import { formatRoute, type Place } from "./route.ts";
 
 type SentSessionChange = z.input<typeof PersonSessionChange>;
 
@@ -14,7 +14,10 @@ const go = (hash: string) => {
 export const selectSession = (id: string | null, seq: number | null = null): void =>
   go(formatRoute({ page: "sessions", sessionId: id, seq }));
 
-export const openSettings = (): void => go(formatRoute({ page: "settings", sessionId: null, seq: null }));
+/** Shows one of the pages beside the sessions. */
+export const openPlace = (page: Place): void => go(formatRoute({ page, sessionId: null, seq: null }));
+
+export const openSettings = (): void => openPlace("settings");
 
 /** Shows the page for who isn't signed in, and nothing of what was read. */
 export const forgetAll = (): void => hubStore.setState(signedOut());

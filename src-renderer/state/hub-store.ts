@@ -1,6 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import { emptyData, type HubData } from "./apply.ts";
 import type { Connection } from "./line.ts";
+import type { Page } from "./route.ts";
 
 export type Phase = "loading" | "signed-out" | "ready" | "failed";
 
@@ -13,7 +14,7 @@ export interface HubState extends HubData {
   selectedId: string | null;
   /** The message that the address points at, e.g. a search hit. */
   focusSeq: number | null;
-  page: "sessions" | "settings";
+  page: Page;
   /** Why the start failed, in phase `failed`; or why the hub can't be read right now. */
   error: unknown;
 }

@@ -9,5 +9,5 @@ export const useHub = <T>(selector: (state: HubState) => T): T => useStore(hubSt
 export const useSession = (id: string | null): PersonSession | null =>
   useHub((state) => (id === null ? null : (state.sessions[id] ?? null)));
 
-export { changeSession, deleteSession, forgetAll, markRead, openSettings, selectSession } from "./acts.ts";
+export { changeSession, deleteSession, forgetAll, markRead, openPlace, openSettings, selectSession } from "./acts.ts";
 export { type HubState, hubStore, type Phase } from "./hub-store.ts";

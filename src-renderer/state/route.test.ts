@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { formatRoute, parseRoute, sessionHref } from "./route.ts";
 
-test("a link to a session, to one of its messages and to the settings is read back", () => {
-  for (const hash of ["#/", "#/settings", "#/s/0190-abc", "#/s/0190-abc@12"])
+test("a link to a session, to one of its messages and to a page is read back", () => {
+  for (const hash of ["#/", "#/settings", "#/approvals", "#/s/0190-abc", "#/s/0190-abc@12"])
     expect(formatRoute(parseRoute(hash))).toBe(hash);
   expect(parseRoute("#/s/0190-abc@12")).toEqual({ page: "sessions", sessionId: "0190-abc", seq: 12 });
 });

@@ -36,6 +36,7 @@ export const Approval = z.object({
   code: ApprovalCode.meta({ description: "Unique among the open ones" }),
   sessionId: Id,
   messageId: Id,
+  messageSeq: z.number().int().meta({ description: "The number of its message in the discussion" }),
   callId: z.string().nullable().meta({ description: "The agent's own id of the call" }),
   tool: z.string(),
   input: ToolInput,

@@ -10,7 +10,7 @@ const presentDecision = (decision: DecisionRecord): Decision => ({
 });
 
 export const presentApproval = (approval: ApprovalRecord): Approval => {
-  const { messageSeq: _seq, context: _context, proposals: _proposals, waitedAt: _waited, ...rest } = approval;
+  const { context: _context, proposals: _proposals, waitedAt: _waited, ...rest } = approval;
   return {
     ...rest,
     verdict: presentVerdict(approval.verdict),

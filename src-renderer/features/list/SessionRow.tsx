@@ -47,7 +47,7 @@ const Where = ({ session, group }: { session: PersonSession; group: GroupName })
   );
 };
 
-const leads = { post: null, question: "Asks: ", reply: null } as const;
+const leads = { post: null, question: "Asks: ", approval: "Asks leave: ", reply: null } as const;
 
 const LineWords = ({ line }: { line: RowLine }) => {
   switch (line.type) {
