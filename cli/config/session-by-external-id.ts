@@ -3,7 +3,7 @@ import type { Hub } from "../http/hub.ts";
 
 /** This machine's session with an agent's own session id; undefined while the hub knows none. */
 export const sessionByExternalId = async (
-  hub: Hub,
+  hub: Pick<Hub, "client">,
   externalId: string,
   signal?: AbortSignal,
 ): Promise<Session | undefined> => {

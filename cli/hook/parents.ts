@@ -37,7 +37,10 @@ const ancestors = (env: Readonly<Record<string, string | undefined>>): number[] 
   return [direct, above, named].filter((pid): pid is number => pid !== undefined && pid > 1);
 };
 
-/** Watches whether the agent still runs. `gone` is aborted when it does not. */
+/**
+ * Watches whether the agent still runs. `gone` is aborted when it does not, or when it ends this hook; then its reason is the
+ * signal's name.
+ */
 export const watchParents = async (
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<{ gone: AbortSignal; stop: () => void }> => {
@@ -48,6 +51,6 @@ export const watchParents = async (
     if (process.ppid !== parent || watched.some((pid) => !isAlive(pid))) controller.abort();
   };
   const timer = setInterval(look, everyMilliseconds);
-  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(signal, () => controller.abort());
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(signal, () => controller.abort(signal));
   return Promise.resolve({ gone: controller.signal, stop: () => clearInterval(timer) });
 };

@@ -2,6 +2,7 @@ import type { ActAnswer } from "#contract/act.ts";
 import type { RepliesAnswer } from "#contract/reply.ts";
 import type { Due } from "../integrations/hook.ts";
 import { newKey } from "../outbox/key.ts";
+import { approve, endApproving } from "./approve.ts";
 import { answerAsking, endAsking } from "./ask.ts";
 import type { Call, OpenCall, Tell } from "./call.ts";
 import { openDoor } from "./door.ts";
@@ -59,8 +60,11 @@ const giveDue = async (call: OpenCall, { session, items, interrupt, stop, waitSe
 /** What a call does after its act was told: questions, replies, a wait at the end of the turn. */
 export const respond = async (call: Call, answer: ActAnswer | undefined, tell: Tell): Promise<void> => {
   const open: OpenCall = { ...call, tell, door: openDoor(call.target) };
-  const { asks, endsAsking } = call.reading;
+  const { asks, endsAsking, approves, endsApproving } = call.reading;
   if (endsAsking) await endAsking(open);
+  if (endsApproving) await endApproving(open);
   if (asks && answer?.session) await answerAsking(open, answer.session.id, asks);
+  // Whoever interrupts the call has refused it already.
+  if (approves && !answer?.interrupt && (await approve(open, approves, answer))) return;
   if (answer) await giveDue(open, answer);
 };

@@ -8,11 +8,13 @@ import { hookKinds } from "../integrations/table.ts";
 import { maskSecrets } from "../masking/mask.ts";
 import { newKey } from "../outbox/key.ts";
 import { listWaiting, outboxFolder } from "../outbox/waiting.ts";
+import { keepApprovals, readApprovals } from "./approvals-kept.ts";
 import { readHookArguments } from "./arguments.ts";
 import type { Call, HookWorld, Tell } from "./call.ts";
 import { compose } from "./compose.ts";
 import { parseInput } from "./input.ts";
 import { logLine } from "./log.ts";
+import { openCallsOf } from "./open-calls-folder.ts";
 import { openQuickPost, type QuickPost } from "./quick-post.ts";
 import { keepReport, readReport } from "./report.ts";
 
@@ -52,6 +54,7 @@ const tellOver = async (call: Call, opened?: QuickPost): Promise<ActAnswer | und
   try {
     const answer = await send(call, key, take ? { ...body, take } : body, opened);
     if (answer.report !== report) keepReport(target.folder, answer.report);
+    if (reading.approves) keepApprovals(target.folder, answer.approvals);
     return answer;
   } catch (error) {
     await (await import("./tell-otherwise.ts")).tellFailed(call, { body, key }, error);
@@ -61,7 +64,17 @@ const tellOver = async (call: Call, opened?: QuickPost): Promise<ActAnswer | und
 
 const tell: Tell = (call) => tellOver(call);
 
-const hasMore = ({ reading, target }: Call, answer: ActAnswer | undefined): boolean => {
+/** Whether a rule or a person may have a word on this call. */
+const mayBeDecided = ({ reading, target }: Call, answer: ActAnswer | undefined): boolean => {
+  const { approves } = reading;
+  if (!approves) return false;
+  if (approves.at === "dialog" || answer?.denies) return true;
+  return approves.isHeld === true && (answer?.approvals ?? readApprovals(target.folder)) === "hold";
+};
+
+const hasMore = (call: Call, answer: ActAnswer | undefined): boolean => {
+  const { reading, target } = call;
+  if (mayBeDecided(call, answer) || (reading.endsApproving && existsSync(openCallsOf(target, reading)))) return true;
   if (reading.asks || (reading.endsAsking && existsSync(join(target.folder, "asking")))) return true;
   if (!answer) return false;
   const { items, interrupt, stop, waitSeconds } = answer;

@@ -16,6 +16,8 @@ export interface HookEvent {
 export const shortSeconds = 15;
 /** The time for a hook that waits for a person. */
 export const longSeconds = 3600;
+/** The time for a hook that waits for an approval: longer than any lasts. */
+export const approvalSeconds = 86_520;
 
 /** The words that call the hook program. */
 export const hookWords = (kind: string, programs: Programs, waitSeconds?: number): string[] => [

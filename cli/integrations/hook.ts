@@ -28,6 +28,10 @@ export interface Reading {
   readonly asks?: Asking | undefined;
   /** What the agent asked before has an answer from elsewhere. */
   readonly endsAsking?: boolean | undefined;
+  /** A tool call that a rule or a person may decide, with `decide`. */
+  readonly approves?: Approving | undefined;
+  /** Tool calls that were decided at the terminal, or are over in another way. */
+  readonly endsApproving?: EndsApproving | undefined;
 }
 
 /** What one event of an agent says; whose it is stands beside. */
@@ -45,6 +49,39 @@ export interface Asked {
   readonly options: readonly { readonly label: string; readonly detail?: string | undefined }[];
   readonly several: boolean;
 }
+
+/** A tool call that may have to be allowed. */
+export interface Approving {
+  readonly tool: string;
+  readonly input: unknown;
+  /** `dialog`: the agent is about to ask its own person. `call`: it is about to make the call. */
+  readonly at: "dialog" | "call";
+  /** The agent's own id of the call, where it tells one. */
+  readonly callId?: string | undefined;
+  /** The turn that the call belongs to, where the agent tells one. */
+  readonly turn?: string | undefined;
+  /** The subagent that makes the call. */
+  readonly subagentId?: string | undefined;
+  /** What the agent itself proposes to remember. */
+  readonly suggestions?: readonly unknown[] | undefined;
+  /** At a `call`: a person is asked here, where the machine is set to `hold`; other agents ask at their `dialog`. */
+  readonly isHeld?: boolean | undefined;
+  /** No dialog of the agent follows, so the call is refused when nobody decides in time. */
+  readonly refusesUnanswered?: boolean | undefined;
+  /** The same when the hub can't be reached. */
+  readonly refusesUnasked?: boolean | undefined;
+}
+
+/** A call that was made (or its tool and input), all of the main agent or of one subagent, or everything. */
+export type EndsApproving =
+  | { readonly type: "call"; readonly tool: string; readonly input: unknown }
+  | { readonly type: "agent"; readonly subagentId?: string | undefined }
+  | { readonly type: "all" };
+
+/** What was decided on a tool call. */
+export type Decided =
+  /** `input` replaces the call's own, where a person changed it. */
+  { readonly type: "allow"; readonly input?: unknown } | { readonly type: "deny"; readonly text: string };
 
 /** What is to reach the agent. */
 export type Due =
@@ -68,6 +105,8 @@ export interface HookKind {
   read(input: Record<string, unknown>, env: NodeJS.ProcessEnv): Reading | undefined;
   /** Undefined when this hook has no way to say it. */
   answer(input: Record<string, unknown>, due: Due): Output | undefined;
+  /** What the hook prints for a call that was decided; undefined when this hook has no way to say it. */
+  decide?(input: Record<string, unknown>, decided: Decided): Output | undefined;
 }
 
 export const printJson = (value: unknown): Output => ({ stdout: `${JSON.stringify(value)}\n` });

@@ -90,9 +90,12 @@ export const ApprovalRequest = z.object({
     .optional()
     .meta({ description: "What the agent's side can do; by its kind when left out" }),
   rulesOnly: z
-    .boolean()
+    .union([z.boolean(), z.literal("deny")])
     .optional()
-    .meta({ description: "Ask the rules and no person: without a decision none is opened" }),
+    .meta({
+      description:
+        "Ask the rules and no person: without a decision none is opened. `deny`: a rule that allows decides nothing",
+    }),
 });
 export type ApprovalRequest = z.infer<typeof ApprovalRequest>;
 

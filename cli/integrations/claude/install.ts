@@ -1,5 +1,12 @@
 import { join } from "node:path";
-import { commandHooks, type HookEvent, longSeconds, mcpArguments, shortSeconds } from "../../install/hook-command.ts";
+import {
+  approvalSeconds,
+  commandHooks,
+  type HookEvent,
+  longSeconds,
+  mcpArguments,
+  shortSeconds,
+} from "../../install/hook-command.ts";
 import { hooksEdit } from "../../install/hooks-edit.ts";
 import { entryEdit, jsonForm } from "../../install/json-form.ts";
 import type { Integration, Place } from "../../install/plan.ts";
@@ -13,7 +20,7 @@ const always: readonly HookEvent[] = [
   { event: "UserPromptSubmit", limitSeconds: shortSeconds },
   { event: "PreToolUse", matcher: "*", limitSeconds: shortSeconds },
   { event: "PostToolUse", matcher: "*", limitSeconds: shortSeconds },
-  { event: "PermissionRequest", matcher: "AskUserQuestion", limitSeconds: longSeconds, waits: true },
+  { event: "PermissionRequest", limitSeconds: approvalSeconds, waits: true },
   { event: "Notification", limitSeconds: shortSeconds },
   { event: "SubagentStop", limitSeconds: shortSeconds },
   { event: "Stop", limitSeconds: longSeconds, waits: true },

@@ -1,5 +1,5 @@
 import { activityOf } from "../activity.ts";
-import { answerAsClaude } from "../claude/hook.ts";
+import { answerAsClaude, approvingOf, decideAsClaude, endedAgent, madeCall } from "../claude/hook.ts";
 import { countOf, type Fields, fieldsOf, listOf, textOf } from "../fields.ts";
 import { type HookKind, type Part, type Reading, turnEnded } from "../hook.ts";
 import { planOfTool } from "../plan.ts";
@@ -25,21 +25,29 @@ const partOf = (input: Fields, folder: string | undefined): Part | undefined => 
     case "SessionStart":
       return input.source === "compact" ? undefined : { event: "started" };
     case "UserPromptSubmit":
-      return { event: "prompted", title: textOf(input.prompt), canTell: true };
-    case "PreToolUse":
-      return { event: "tool", activity: activityOf(tool, input.tool_input, folder), canRefuse: isMain };
-    case "PostToolUse":
-      return { event: "tool-done", plan: planOfTool(tool, input.tool_input), canTell: isMain };
-    case "PermissionRequest":
-      return { event: "waiting", stateNote: `Permission asked: ${activityOf(tool, input.tool_input, folder).text}` };
+      return { event: "prompted", title: textOf(input.prompt), canTell: true, endsApproving: endedAgent(input) };
+    case "PreToolUse": {
+      const activity = activityOf(tool, input.tool_input, folder);
+      return { event: "tool", activity, canRefuse: isMain, approves: approvingOf(input, "call") };
+    }
+    case "PostToolUse": {
+      const plan = planOfTool(tool, input.tool_input);
+      return { event: "tool-done", plan, canTell: isMain, endsApproving: madeCall(input) };
+    }
+    case "PermissionRequest": {
+      const stateNote = `Permission asked: ${activityOf(tool, input.tool_input, folder).text}`;
+      return { event: "waiting", stateNote, approves: approvingOf(input, "dialog") };
+    }
     case "SubagentStart":
       return { event: "subagent-started" };
     case "SubagentStop":
-      return { event: "subagent-ended" };
-    case "Stop":
-      return turnEnded(textOf(input.last_assistant_message), usageOf(textOf(input.transcript_path)));
+      return { event: "subagent-ended", endsApproving: endedAgent(input) };
+    case "Stop": {
+      const turn = turnEnded(textOf(input.last_assistant_message), usageOf(textOf(input.transcript_path)));
+      return { ...turn, endsApproving: endedAgent(input) };
+    }
     case "SessionEnd":
-      return { event: "ended" };
+      return { event: "ended", endsApproving: { type: "all" } };
     default:
       return undefined;
   }
@@ -65,4 +73,5 @@ export const codex: HookKind = {
     return part && externalId ? { externalId, folder, subagent, ...part } : undefined;
   },
   answer: (input, due) => (input.hook_event_name === undefined ? undefined : answerAsClaude(input, due)),
+  decide: decideAsClaude,
 };

@@ -1,5 +1,12 @@
 import { join } from "node:path";
-import { commandHooks, type HookEvent, longSeconds, mcpArguments, shortSeconds } from "../../install/hook-command.ts";
+import {
+  approvalSeconds,
+  commandHooks,
+  type HookEvent,
+  longSeconds,
+  mcpArguments,
+  shortSeconds,
+} from "../../install/hook-command.ts";
 import { hooksEdit } from "../../install/hooks-edit.ts";
 import { jsonForm } from "../../install/json-form.ts";
 import type { Integration, Place } from "../../install/plan.ts";
@@ -11,8 +18,8 @@ const events: readonly HookEvent[] = [
   { event: "SessionStart", limitSeconds: shortSeconds },
   { event: "UserPromptSubmit", limitSeconds: shortSeconds },
   { event: "PreToolUse", limitSeconds: shortSeconds },
-  // While it runs, the person at the terminal can't decide.
-  { event: "PermissionRequest", limitSeconds: shortSeconds },
+  // While it runs, the person at the terminal can't decide: it waits only where the machine is set so.
+  { event: "PermissionRequest", limitSeconds: approvalSeconds, waits: true },
   { event: "PostToolUse", limitSeconds: shortSeconds },
   { event: "SubagentStart", limitSeconds: shortSeconds },
   { event: "SubagentStop", limitSeconds: shortSeconds },

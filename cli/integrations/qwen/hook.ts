@@ -1,4 +1,4 @@
-import { answerAsClaude, claude } from "../claude/hook.ts";
+import { answerAsClaude, claude, decideAsClaude } from "../claude/hook.ts";
 import { countOf, fieldsOf, textOf } from "../fields.ts";
 import type { HookKind } from "../hook.ts";
 import { sumTokens } from "../transcript.ts";
@@ -27,4 +27,5 @@ export const qwen: HookKind = {
     return { ...reading, usage: usageOf(textOf(input.transcript_path)), mostWaitSeconds: longestWaitSeconds };
   },
   answer: answerAsClaude,
+  decide: decideAsClaude,
 };
