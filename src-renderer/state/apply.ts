@@ -1,5 +1,6 @@
 import type { HubRef, Machine } from "#contract/machine.ts";
 import type { Overview, Person } from "#contract/person.ts";
+import type { Role } from "#contract/role.ts";
 import type { Marks, PersonSession, WatchedSession } from "#contract/session.ts";
 import type { Settings } from "#contract/settings.ts";
 import type { NumberedChange } from "./stream-client.ts";
@@ -30,9 +31,13 @@ export const fromOverview = (overview: Overview): HubData => ({
   sessions: byId(overview.sessions),
 });
 
-const withMarks = (session: WatchedSession, known: PersonSession | undefined): PersonSession => {
+/** What the person may do in a session that is new here is as in others, until an overview says otherwise. */
+const roleOf = (known: PersonSession | undefined, person: Person | null): Role =>
+  known?.role ?? person?.role ?? "viewer";
+
+const withMarks = (session: WatchedSession, known: PersonSession | undefined, person: Person | null): PersonSession => {
   const { readSeq, pinned, muted, snoozedUntil } = known ?? noMarks;
-  const role = known?.role ?? "owner";
+  const role = roleOf(known, person);
   return { ...session, role, readSeq, pinned, muted, snoozedUntil, unread: unreadOf(session.lastSeq, readSeq) };
 };
 
@@ -48,7 +53,7 @@ const applyOne = (data: HubData, change: NumberedChange): void => {
   switch (change.type) {
     case "message":
     case "session":
-      sessions[change.session.id] = withMarks(change.session, sessions[change.session.id]);
+      sessions[change.session.id] = withMarks(change.session, sessions[change.session.id], data.person);
       break;
     case "session-deleted":
       delete sessions[change.sessionId];

@@ -66,6 +66,7 @@ onChange((change) => {
     steps.note(change.receipt);
     registry.takeReceipt(change.sessionId, change.messageSeq, change.receipt);
   } else if (change.type === "question") registry.takeQuestion(change.messageSeq, change.question);
+  else if (change.type === "approval") registry.takeApproval(change.approval);
   else if (change.type === "session-deleted") registry.drop(change.sessionId);
 });
 onResync(() => registry.resync());

@@ -2,8 +2,11 @@ import type { VirtualItem } from "@tanstack/react-virtual";
 import { type FocusEvent, useEffect, useRef, useState } from "react";
 import type { PersonSession } from "#contract/session.ts";
 import { type Discussion, discussionOf, useDiscussionVersion, usePending } from "../../state/discussions.ts";
+import { useApprovalsOf } from "../../state/approvals.ts";
 import { useHub } from "../../state/hub.ts";
 import { useOpenQuestions } from "../../state/questions.ts";
+import { PinnedApproval } from "../approvals/PinnedApproval.tsx";
+import { useApprovalKeys } from "../approvals/use-approval-keys.ts";
 import { PinnedQuestion } from "../questions/PinnedQuestion.tsx";
 import { useQuestionKeys } from "../questions/use-question-keys.ts";
 import { EmptyLog } from "./EmptyLog.tsx";
@@ -95,7 +98,9 @@ export const Log = ({ session, focusSeq }: LogProps) => {
   const isEmpty = lastSeq === 0 && pending.length === 0;
   const openQuestions = useOpenQuestions(session);
   useQuestionJump(virtualizer);
-  useQuestionKeys(openQuestions);
+  const openApprovals = useApprovalsOf(id);
+  useQuestionKeys(openQuestions, openApprovals);
+  useApprovalKeys(openApprovals, "Discussion");
   const measure = virtualizer.measureElement;
   useShowSent(pending.length, () => {
     virtualizer.scrollToEnd();
@@ -136,7 +141,9 @@ export const Log = ({ session, focusSeq }: LogProps) => {
         unsent={pending.filter(({ state }) => state === "failed").length}
         onJump={() => virtualizer.scrollToEnd()}
       />
-      <PinnedQuestion all={openQuestions} inView={inView} />
+      <PinnedApproval all={openApprovals} inView={inView}>
+        <PinnedQuestion all={openQuestions} inView={inView} />
+      </PinnedApproval>
     </div>
   );
 };

@@ -3,6 +3,7 @@ import type { Message } from "#contract/message.ts";
 import { useMessage } from "../../state/discussions.ts";
 import { dateLabel, formatClock, useNow } from "../../state/now.ts";
 import { classes } from "../../ui/classes.ts";
+import { Approval } from "./Approval.tsx";
 import { beginsDay, continues } from "./grouping.ts";
 import { Post } from "./Post.tsx";
 import { Question } from "./Question.tsx";
@@ -26,8 +27,10 @@ export interface RowProps {
 
 const Day = ({ at }: { at: string }) => <p className={styles.day}>{dateLabel(at, useNow("minute"))}</p>;
 
+const verbs = { question: " asks", approval: " asks leave", post: "", reply: "" } as const;
+
 const nameOf = (message: Message, isMine: boolean) =>
-  `${isMine ? "You" : message.from.name}${message.kind === "question" ? " asks" : ""}, ${formatClock(message.createdAt)}`;
+  `${isMine ? "You" : message.from.name}${verbs[message.kind]}, ${formatClock(message.createdAt)}`;
 
 interface ContentProps extends Pick<RowProps, "agentName" | "personId" | "isFirstUnread"> {
   message: Message;
@@ -41,6 +44,8 @@ const Body = ({ message, agentName, personId, isMine, isGrouped }: BodyProps) =>
     return <Reply message={message} agentName={agentName} isMine={isMine} isGrouped={isGrouped} />;
   if (message.question)
     return <Question message={message} question={message.question} agentName={agentName} personId={personId} />;
+  if (message.approval)
+    return <Approval approval={message.approval} agentName={message.from.name} personId={personId} />;
   return <Post message={message} isGrouped={isGrouped} />;
 };
 

@@ -7,8 +7,10 @@ type Log = Virtualizer<HTMLDivElement, HTMLDivElement>;
 /** A message that is far away is read first; after so long nobody waits for it any more. */
 const MOST_WAIT_MS = 3_000;
 
-const targetIn = (row: Element, option: number | null): HTMLElement | null =>
-  row.querySelector<HTMLElement>(option === null ? "[data-option], [data-free-answer]" : `[data-option="${option}"]`);
+const targetIn = (row: HTMLElement, option: number | null): HTMLElement | null => {
+  if (option === null && row.querySelector("[data-approval]")) return row;
+  return row.querySelector(option === null ? "[data-option], [data-free-answer]" : `[data-option="${option}"]`);
+};
 
 /** Whether its row is higher than what is in view: then its beginning is shown, where the question stands. */
 const isTall = ({ scrollElement }: Log, seq: number) => {
@@ -25,7 +27,7 @@ export const useQuestionJump = (virtualizer: Log): void =>
       virtualizer.scrollToIndex(seq - 1, { align: isTall(virtualizer, seq) ? "start" : "center" });
       const until = performance.now() + MOST_WAIT_MS;
       const focus = () => {
-        const row = virtualizer.scrollElement?.querySelector(`[data-seq="${seq}"]`);
+        const row = virtualizer.scrollElement?.querySelector<HTMLElement>(`[data-seq="${seq}"]`);
         const target = row ? targetIn(row, option) : null;
         if (target) {
           target.focus({ preventScroll: true });

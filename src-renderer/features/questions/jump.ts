@@ -1,5 +1,4 @@
-import type { OpenQuestion } from "../../state/questions.ts";
-import { nextOpen } from "./next-open.ts";
+import { nextOpen, type Waiting } from "./next-open.ts";
 
 type Jump = (seq: number, option: number | null) => void;
 
@@ -13,7 +12,10 @@ export const offerJump = (take: Jump): (() => void) => {
   };
 };
 
-/** Brings a question's card into view, with the focus on one of its options (from 0), or on what comes first in it. */
+/**
+ * Brings the card of a question or approval into view, with the focus on one of its options (from 0), or on what comes
+ * first in it; of an approval on the message, since the first thing there would allow it.
+ */
 export const jumpToQuestion = (seq: number, option: number | null = null): void => jump?.(seq, option);
 
 /** The message in which the focus is, if any. */
@@ -22,8 +24,8 @@ export const focusedSeq = (): number | null => {
   return row ? Number(row.dataset["seq"]) : null;
 };
 
-/** Goes on to the next open question after the message in focus; false when there is none. */
-export const jumpToNext = (open: readonly OpenQuestion[]): boolean => {
+/** Goes on to the next of what is open after the message in focus; false when there is none. */
+export const jumpToNext = (open: readonly Waiting[]): boolean => {
   const target = nextOpen(open, focusedSeq());
   if (target) jumpToQuestion(target.messageSeq);
   return target !== null;

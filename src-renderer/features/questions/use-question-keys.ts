@@ -1,6 +1,7 @@
 import type { OpenQuestion } from "../../state/questions.ts";
 import { announce } from "../../ui/announce.ts";
 import { useKey } from "../keys/use-key.ts";
+import type { Waiting } from "./next-open.ts";
 import { focusedSeq, jumpToNext, jumpToQuestion } from "./jump.ts";
 
 const group = { group: "Discussion" } as const;
@@ -8,12 +9,13 @@ const group = { group: "Discussion" } as const;
 const atFocus = (open: readonly OpenQuestion[]) =>
   open.find(({ messageSeq }) => messageSeq === focusedSeq()) ?? open[0] ?? null;
 
-/** `N` goes through the open questions; a digit leads to one of the answers, which Enter then gives. */
-export const useQuestionKeys = (open: readonly OpenQuestion[]): void => {
+/** `N` goes through the open questions, and the `others` that wait for a person; a digit leads to one of the answers, which Enter then gives. */
+export const useQuestionKeys = (open: readonly OpenQuestion[], others: readonly Waiting[]): void => {
   const next = () => {
-    if (!jumpToNext(open)) announce("No question is open here.");
+    const all = [...open, ...others].toSorted((a, b) => a.messageSeq - b.messageSeq);
+    if (!jumpToNext(all)) announce("Nothing waits for you here.");
   };
-  useKey("n", "Next open question", next, group);
+  useKey("n", "Next open question or approval", next, group);
   const choose = (key: string) => {
     const target = atFocus(open);
     const option = Number(key) - 1;

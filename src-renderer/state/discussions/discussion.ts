@@ -1,3 +1,4 @@
+import type { Approval } from "#contract/approval.ts";
 import type { Message } from "#contract/message.ts";
 import type { Question } from "#contract/question.ts";
 import type { Receipt } from "#contract/receipt.ts";
@@ -26,6 +27,7 @@ export interface Discussion {
   takeAnswer(message: Message): void;
   takeReceipt(seq: number, receipt: Receipt): void;
   takeQuestion(seq: number, question: Question): void;
+  takeApproval(seq: number, approval: Approval): void;
   /** The stream has a gap: everything is read again. */
   resync(): void;
   /** The hub is back: reads at once what failed. */
@@ -68,10 +70,12 @@ const withLaterReceipt = (message: Message, known: Message | undefined): Message
   return known.receipt.at < message.receipt.at ? message : { ...message, receipt: known.receipt };
 };
 
-/** A question that was closed stays so: what still has it open was read before. */
-const withLaterQuestion = (message: Message, known: Message | undefined): Message => {
-  if (known?.id !== message.id || !known.question || known.question.state === "open") return message;
-  return { ...message, question: known.question };
+/** A question or approval that was closed stays so: what still has it open was read before. */
+const withLaterEnd = (message: Message, known: Message | undefined): Message => {
+  if (known?.id !== message.id) return message;
+  const { question, approval } = known;
+  if (question && question.state !== "open") return { ...message, question };
+  return approval && approval.state !== "open" ? { ...message, approval } : message;
 };
 
 interface TakingDeps {
@@ -87,7 +91,7 @@ interface TakingDeps {
 const createTaking = ({ rows, touches, isBusy, seen, changed }: TakingDeps) => ({
   take(given: Message) {
     const known = rows.get(given.seq);
-    const message = withLaterQuestion(withLaterReceipt(given, known), known);
+    const message = withLaterEnd(withLaterReceipt(given, known), known);
     if (isBusy()) touches.note(message.seq, { message });
     rows.put(message);
     seen(message);
@@ -103,6 +107,13 @@ const createTaking = ({ rows, touches, isBusy, seen, changed }: TakingDeps) => (
     if (question.state === "open" && known && known.state !== "open") return;
     if (isBusy()) touches.note(seq, { question });
     rows.putQuestion(seq, question);
+    changed();
+  },
+  takeApproval(seq: number, approval: Approval) {
+    const known = rows.get(seq)?.approval;
+    if (approval.state === "open" && known && known.state !== "open") return;
+    if (isBusy()) touches.note(seq, { approval });
+    rows.putApproval(seq, approval);
     changed();
   },
 });

@@ -1,3 +1,4 @@
+import type { Approval } from "#contract/approval.ts";
 import type { Message } from "#contract/message.ts";
 import type { Question } from "#contract/question.ts";
 import type { Receipt } from "#contract/receipt.ts";
@@ -16,6 +17,7 @@ export interface Registry {
   takeAnswer(message: Message): void;
   takeReceipt(sessionId: string, seq: number, receipt: Receipt): void;
   takeQuestion(seq: number, question: Question): void;
+  takeApproval(approval: Approval): void;
   drop(sessionId: string): void;
   resync(): void;
   retry(): void;
@@ -69,6 +71,7 @@ export const createRegistry = ({ readAfter, ...deps }: RegistryDeps): Registry =
     takeAnswer: (message) => kept.get(message.sessionId)?.takeAnswer(message),
     takeReceipt: (sessionId, seq, receipt) => kept.get(sessionId)?.takeReceipt(seq, receipt),
     takeQuestion: (seq, question) => kept.get(question.sessionId)?.takeQuestion(seq, question),
+    takeApproval: (approval) => kept.get(approval.sessionId)?.takeApproval(approval.messageSeq, approval),
     drop: (sessionId) => {
       if (!holds.has(sessionId)) drop(sessionId);
     },

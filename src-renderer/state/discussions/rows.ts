@@ -1,3 +1,4 @@
+import type { Approval } from "#contract/approval.ts";
 import type { Message } from "#contract/message.ts";
 import type { Question } from "#contract/question.ts";
 import type { Receipt } from "#contract/receipt.ts";
@@ -23,6 +24,7 @@ export interface Rows {
   put(message: Message): void;
   putReceipt(seq: number, receipt: Receipt): void;
   putQuestion(seq: number, question: Question): void;
+  putApproval(seq: number, approval: Approval): void;
   /** Takes a page as the hub has it; `readTo` is the highest number that existed for sure when it was asked. */
   putPage(page: number, messages: readonly Message[], readTo: number): void;
   /** Whether something of this page, up to `lastSeq`, has to be read. */
@@ -38,7 +40,8 @@ const isSame = (a: Message, b: Message) =>
   a.text === b.text &&
   a.receipt?.state === b.receipt?.state &&
   a.receipt?.at === b.receipt?.at &&
-  a.question?.state === b.question?.state;
+  a.question?.state === b.question?.state &&
+  a.approval?.state === b.approval?.state;
 
 const distance = (page: number, from: number, to: number) => (page < from ? from - page : page > to ? page - to : 0);
 
@@ -108,6 +111,10 @@ export const createRows = (): Rows => {
     putQuestion(seq, question) {
       const known = get(seq);
       if (known && known.id === question.messageId) put({ ...known, question });
+    },
+    putApproval(seq, approval) {
+      const known = get(seq);
+      if (known && known.id === approval.messageId) put({ ...known, approval });
     },
     lacks(number, lastSeq) {
       const page = pages.get(number);

@@ -1,3 +1,4 @@
+import type { Approval } from "#contract/approval.ts";
 import type { Message } from "#contract/message.ts";
 import type { Question } from "#contract/question.ts";
 import type { Receipt } from "#contract/receipt.ts";
@@ -7,6 +8,7 @@ interface Touch {
   message?: Message;
   receipt?: Receipt;
   question?: Question;
+  approval?: Approval;
 }
 
 /** Remembers what came on the stream while a page was on its way: that is newer than the page may be. */
@@ -25,6 +27,7 @@ export const createTouches = () => {
       ...base,
       ...(touch.receipt?.messageId === base.id ? { receipt: touch.receipt } : {}),
       ...(touch.question?.messageId === base.id ? { question: touch.question } : {}),
+      ...(touch.approval?.messageId === base.id ? { approval: touch.approval } : {}),
     };
   };
   const messagesSince = (since: number) =>

@@ -1,0 +1,116 @@
+import { ShieldCheck } from "lucide-react";
+import type { ReactNode } from "react";
+import type { Approval, DecisionRequest } from "#contract/approval.ts";
+import { type Try, useTry } from "../../state/approvals.ts";
+import { useSession } from "../../state/hub.ts";
+import { formatClock, formatFull } from "../../state/now.ts";
+import { viewerNote } from "../../text/approvals.ts";
+import { wordsFor } from "../../text/errors.ts";
+import { PlainText } from "../markdown/PlainText.tsx";
+import { TimeLeft } from "../questions/TimeLeft.tsx";
+import { Acts } from "./Acts.tsx";
+import styles from "./ApprovalCard.module.css";
+import { Call } from "./Call.tsx";
+import { askWords } from "./call.ts";
+import { giveDecision } from "./decide.ts";
+import { Risks } from "./Risks.tsx";
+import { useMyRole } from "./use-my-role.ts";
+import { useView } from "./use-view.ts";
+import { Verdict } from "./Verdict.tsx";
+
+const Fact = ({ label, children }: { label: string; children: string }) => (
+  <div>
+    <dt>{label}</dt>
+    <dd>
+      <PlainText>{children}</PlainText>
+    </dd>
+  </div>
+);
+
+/** Where it would run, and who is behind it. */
+export const CallFacts = ({ approval }: { approval: Approval }) => {
+  const session = useSession(approval.sessionId);
+  const { tool, folder, agentKind, behind } = approval;
+  return (
+    <dl className={styles.facts}>
+      {folder !== null && <Fact label="Folder">{folder}</Fact>}
+      {session && <Fact label="Machine">{session.machine.name}</Fact>}
+      <Fact label="Tool">{agentKind === null ? tool : `${tool} of ${agentKind}`}</Fact>
+      <Fact label="On behalf of">
+        {behind === null ? "whoever is at its terminal" : `${behind.name} (${behind.role}), by a reply`}
+      </Fact>
+    </dl>
+  );
+};
+
+/** What this agent's side can't do, and what becomes of replies meanwhile. */
+const takesWords = ({ takes }: Approval): string[] => [
+  ...(takes.allow ? [] : ["After it is allowed here, the agent's own dialog asks at its terminal as well."]),
+  ...(takes.note ? [] : ["The words of a denial don't reach this agent."]),
+  ...(takes.input ? [] : ["This agent can't take a changed input."]),
+  takes.replies ? "Replies still reach it while this is open." : "Replies wait until this is answered.",
+];
+
+const Failure = ({ attempt }: { attempt: Try | undefined }) =>
+  attempt?.state === "failed" ? (
+    <p className={styles.failure} role="alert">
+      Not decided. {wordsFor(attempt.error)}
+    </p>
+  ) : null;
+
+interface ApprovalCardProps {
+  approval: Approval;
+  agentName: string;
+  /** Stands before the call: of which session it is, where that doesn't go without saying. */
+  lead?: ReactNode;
+  /** Takes the focus when this card's buttons go. */
+  next: (card: HTMLElement | null) => HTMLElement | null;
+}
+
+/** A tool call that waits for leave: all of it, what is known of it, and the ways to decide. */
+export const ApprovalCard = ({ approval, agentName, lead, next }: ApprovalCardProps) => {
+  const attempt = useTry(approval.id);
+  const isViewer = useMyRole(approval.sessionId) === "viewer";
+  const { view, isOpen, show, isWhole } = useView(approval);
+  const isSending = attempt?.state === "sending";
+  const onDecide = (request: DecisionRequest, from: HTMLElement | null) => {
+    const around = from?.closest<HTMLElement>("[data-approval]") ?? null;
+    const target = around ?? document.querySelector<HTMLElement>(`[data-approval="${CSS.escape(approval.id)}"]`);
+    const where = next(target);
+    void giveDecision(approval, request, { around: target, next: () => where });
+  };
+  return (
+    <div className={styles.card} data-approval={approval.id} aria-busy={isSending || undefined}>
+      {lead}
+      <p className={styles.head}>
+        <ShieldCheck strokeWidth={1.7} aria-hidden />
+        <PlainText className={styles.who}>{`${agentName} ${askWords(approval.tool, view)}`}</PlainText>
+        <time className={styles.at} dateTime={approval.createdAt} title={formatFull(approval.createdAt)}>
+          {formatClock(approval.createdAt)}
+        </time>
+        <span className={styles.left}>
+          <span title={`Type “approve ${approval.code}” or “deny ${approval.code}”`}>{approval.code}</span>
+          {" · "}
+          <TimeLeft expiresAt={approval.expiresAt} />
+        </span>
+      </p>
+      <Risks risks={approval.verdict.risks} />
+      <Call view={view} isOpen={isOpen} onToggle={() => show(!isOpen)} />
+      <CallFacts approval={approval} />
+      <Verdict verdict={approval.verdict} />
+      <p className={styles.takes}>{takesWords(approval).join(" ")}</p>
+      {isViewer ? (
+        <p className={styles.takes}>{viewerNote}</p>
+      ) : (
+        <Acts
+          approval={approval}
+          isSending={isSending}
+          isWhole={isWhole}
+          onShowAll={() => show(true)}
+          onDecide={onDecide}
+        />
+      )}
+      <Failure attempt={attempt} />
+    </div>
+  );
+};
