@@ -14,10 +14,17 @@ const mostPathLength = 4096;
 // A call with more text than this is no list of paths.
 const mostText = 64 * 1024;
 
-/** Words of a shell line or a path as a whole: what could name a file. */
-const namesIn = (text: string): string[] => {
-  const words = text.slice(0, mostText).split(/[\s"'`;|&<>(){}=,]+/u);
-  return [text, ...words].filter((word) => word !== "" && word.length <= mostPathLength && !word.includes("\0"));
+/** Paths in the headers of a patch, which may hold spaces. */
+const patched = (text: string): string[] =>
+  [...text.matchAll(/^\*\*\* (?:(?:Add|Update|Delete) File|Move to): (.+)$/gm)].map(([, path = ""]) => path.trim());
+
+/** Words of a shell line, a path as a whole, the files of a patch: what could name a file. */
+const namesIn = (whole: string): string[] => {
+  const text = whole.slice(0, mostText);
+  const words = text.split(/[\s"'`;|&<>(){}=,]+/u);
+  return [text, ...patched(text), ...words].filter(
+    (word) => word !== "" && word.length <= mostPathLength && !word.includes("\0"),
+  );
 };
 
 const textsIn = (value: unknown, depth = 0): string[] => {
@@ -69,7 +76,8 @@ const shellOf = (tool: string, platform: NodeJS.Platform): CallContext["shell"] 
 const realPathsOf = (input: unknown, folder: string, { platform, home }: Around): CallContext["realPaths"] => {
   const path = platform === "win32" ? win32 : posix;
   const expand = (given: string) => (/^~(?=$|[/\\])/.test(given) ? home() + given.slice(1) : given);
-  const found = [...new Set(textsIn(input).flatMap(namesIn))].flatMap((given) => {
+  const names = new Set([folder, home(), ...textsIn(input).flatMap(namesIn)]);
+  const found = [...names].flatMap((given) => {
     const lexical = path.resolve(folder, expand(given));
     const real = lexical.length > mostPathLength ? undefined : realOf(lexical, path);
     return real === undefined || real.length > mostPathLength ? [] : [{ given, real, isOther: real !== lexical }];

@@ -130,6 +130,7 @@ const decide = async (
   const way = wayOf(kindOf(call.kind).approve, approving, { mode, denies: answer?.denies === true });
   // A machine that keeps its agents' words to itself shows nobody what they call.
   if (way === "none" || readReport(call.target.folder) === "states") return undefined;
+  if (way === "wait" && approving.whileHeld) call.world.print(approving.whileHeld);
   try {
     const session = await sessionIdOf(call, answer);
     if (session === undefined) throw new Error("the hub does not know this session");

@@ -66,6 +66,8 @@ export interface Approving {
   readonly suggestions?: readonly unknown[] | undefined;
   /** At a `call`: a person is asked here, where the machine is set to `hold`; other agents ask at their `dialog`. */
   readonly isHeld?: boolean | undefined;
+  /** What the hook prints at once when it begins to wait, for a plugin that would not wait as long otherwise. */
+  readonly whileHeld?: Output | undefined;
   /** No dialog of the agent follows, so the call is refused when nobody decides in time. */
   readonly refusesUnanswered?: boolean | undefined;
   /** The same when the hub can't be reached. */

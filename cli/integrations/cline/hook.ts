@@ -2,6 +2,7 @@ import { activityOf } from "../activity.ts";
 import { type Fields, fieldsOf, firstText, listOf, textOf } from "../fields.ts";
 import { type HookKind, type Part, printJson } from "../hook.ts";
 import { planOfTool } from "../plan.ts";
+import { isReadingTool } from "../reading-tools.ts";
 
 // Cline's hooks: programs under ~/.cline/hooks, https://docs.cline.bot/features/hooks.
 
@@ -21,7 +22,15 @@ const partOf = (input: Fields, folder: string | undefined): Part | undefined => 
     case "tool_call": {
       const call = fieldsOf(input.tool_call);
       const tool = toolOf(call, fieldsOf(input.preToolUse));
-      return { event: "tool", activity: activityOf(tool, call.input, folder), canRefuse: true };
+      const approves = {
+        at: "call",
+        tool,
+        input: call.input ?? {},
+        callId: textOf(call.id),
+        isHeld: !isReadingTool(tool),
+        refusesUnanswered: true,
+      } as const;
+      return { event: "tool", activity: activityOf(tool, call.input, folder), canRefuse: true, approves };
     }
     case "tool_result": {
       const call = fieldsOf(input.tool_result);
@@ -38,7 +47,7 @@ const partOf = (input: Fields, folder: string | undefined): Part | undefined => 
     case "agent_error":
       return { event: "blocked", stateNote: firstText(fieldsOf(input.error), "message") ?? textOf(input.error) };
     case "session_shutdown":
-      return { event: "ended" };
+      return { event: "ended", endsApproving: { type: "all" } };
     default:
       return undefined;
   }
@@ -64,5 +73,8 @@ export const cline: HookKind = {
       return isCall ? { ...printJson({ cancel: true, errorMessage: due.text }), endsTurn: true } : undefined;
     }
     return isCall || input.hookName === "tool_result" ? printJson({ contextModification: due.text }) : undefined;
+  },
+  decide(input, decided) {
+    return decided.type === "deny" ? this.answer(input, { type: "refuse", text: decided.text }) : undefined;
   },
 };

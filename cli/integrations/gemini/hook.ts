@@ -1,7 +1,8 @@
 import { activityOf } from "../activity.ts";
 import { countOf, type Fields, fieldsOf, textOf } from "../fields.ts";
-import { type HookKind, type Part, printJson, type Reading, turnEnded } from "../hook.ts";
+import { type Approving, type HookKind, type Part, printJson, type Reading, turnEnded } from "../hook.ts";
 import { planOfTool } from "../plan.ts";
+import { isReadingTool } from "../reading-tools.ts";
 import { lastOf, sumTokens } from "../transcript.ts";
 
 // Gemini CLI's hooks: https://geminicli.com/docs/hooks.
@@ -25,6 +26,12 @@ const activity = (input: Fields, folder: string | undefined): Reading["activity"
   return activityOf(tool, input.tool_input, folder);
 };
 
+/** Its own dialog can't be answered by a hook, and it may be set to ask nobody: so what nobody decides is refused. */
+const approvingOf = (input: Fields): Approving => {
+  const tool = textOf(input.tool_name) ?? "tool";
+  return { at: "call", tool, input: input.tool_input ?? {}, isHeld: !isReadingTool(tool), refusesUnanswered: true };
+};
+
 // What a hook made it go on with at the end of a turn comes as a prompt too.
 const isHandedOver = (prompt: string | undefined) => prompt?.startsWith("[Muster · ") === true;
 
@@ -46,7 +53,7 @@ const partOf = (input: Fields, folder: string | undefined): Part | undefined => 
       if (isHandedOver(promptOf(input))) return { event: "tool-done", canTell: true };
       return { event: "prompted", title: promptOf(input), canTell: true };
     case "BeforeTool":
-      return { event: "tool", activity: activity(input, folder), canRefuse: true };
+      return { event: "tool", activity: activity(input, folder), canRefuse: true, approves: approvingOf(input) };
     case "AfterTool":
       return { event: "tool-done", plan: planOfTool(textOf(input.tool_name), input.tool_input), canTell: true };
     case "Notification":
@@ -55,7 +62,7 @@ const partOf = (input: Fields, folder: string | undefined): Part | undefined => 
     case "AfterAgent":
       return turnEnded(lastWords(input), usageOf(textOf(input.transcript_path)));
     case "SessionEnd":
-      return { event: "ended" };
+      return { event: "ended", endsApproving: { type: "all" } };
     default:
       return undefined;
   }
@@ -79,4 +86,6 @@ export const gemini: HookKind = {
     }
     return printJson({ hookSpecificOutput: { hookEventName: event, additionalContext: due.text } });
   },
+  decide: (_input, decided) =>
+    decided.type === "deny" ? printJson({ decision: "deny", reason: decided.text }) : undefined,
 };

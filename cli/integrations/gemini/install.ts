@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type HookEvent, longSeconds, shortSeconds } from "../../install/hook-command.ts";
+import { approvalSeconds, type HookEvent, longSeconds, shortSeconds } from "../../install/hook-command.ts";
 import type { Integration, Place } from "../../install/plan.ts";
 import { settingsFile } from "../../install/settings-file.ts";
 import { agentsSkills, skillFile } from "../../install/skill-file.ts";
@@ -8,7 +8,8 @@ import { switchedOff } from "../../install/switched-off.ts";
 const events: readonly HookEvent[] = [
   { event: "SessionStart", matcher: "*", limitSeconds: shortSeconds },
   { event: "BeforeAgent", matcher: "*", limitSeconds: shortSeconds },
-  { event: "BeforeTool", matcher: "*", limitSeconds: shortSeconds },
+  // It waits for a person only where the machine is set so.
+  { event: "BeforeTool", matcher: "*", limitSeconds: approvalSeconds, waits: true },
   { event: "AfterTool", matcher: "*", limitSeconds: shortSeconds },
   { event: "AfterAgent", matcher: "*", limitSeconds: longSeconds, waits: true },
   { event: "Notification", matcher: "*", limitSeconds: shortSeconds },

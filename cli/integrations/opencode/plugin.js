@@ -49,6 +49,21 @@ const runHook = (event) =>
     child.unref();
   });
 
+/** Asks people about a call, for as long as it takes. `stop` takes it back: it was answered at the terminal. */
+const startApproval = (event) => {
+  // Its time is longer than that of any approval.
+  const words = [hookProgram, "opencode", "--limit", "86520"];
+  const child = spawn(node, words, { stdio: ["pipe", "pipe", "ignore"], detached: true, windowsHide: true });
+  let output = "";
+  const decided = new Promise((resolve) => {
+    child.on("error", () => resolve(undefined)).on("close", () => resolve(parse(output)));
+  });
+  child.stdout.setEncoding("utf8").on("data", (piece) => (output += piece));
+  child.stdin.on("error", () => {});
+  child.stdin.end(JSON.stringify(event));
+  return { decided, stop: () => child.kill("SIGTERM") };
+};
+
 /** The events that are not told yet, by session. */
 const untold = new Set();
 
@@ -190,6 +205,74 @@ const createInbox = (id, session, client) => {
   };
 };
 
+/** Answers OpenCode's own dialog: https://opencode.ai/docs/permissions. */
+const replyTo = async (client, { id, sessionID }, { decision, message }) => {
+  const reply = decision === "allow" ? "once" : "reject";
+  const body = reply === "reject" ? { reply, message } : { reply };
+  const headers = { "content-type": "application/json" };
+  const url = "/permission/{requestID}/reply";
+  // The client that OpenCode gives its plugins has no name for this call; what it is made of takes any address.
+  const { _client: http } = client;
+  const answer = await http?.post?.({ url, path: { requestID: id }, body, headers });
+  if (answer && !answer.error) return;
+  // Older ones know this call alone, which takes no words.
+  await client.postSessionIdPermissionsPermissionId({
+    path: { id: sessionID, permissionID: id },
+    body: { response: reply },
+  });
+};
+
+/** The permissions of a session that are asked about now; `describe` gives the call that each is for. */
+const createAsker = (client, say, describe) => {
+  const asked = new Map();
+  return {
+    async ask(properties) {
+      const { id, permission, patterns = [], always } = properties;
+      const note = `Permission asked: ${[permission, ...patterns].filter(Boolean).join(" ")}`;
+      // Told behind all that was told before.
+      await say("waiting", { note });
+      if (asked.has(id)) return;
+      const call = { ...describe(properties), suggestions: always };
+      const approval = startApproval({ event: "waiting", note, dialog: true, ...call });
+      asked.set(id, approval);
+      const decided = await approval.decided;
+      if (!asked.delete(id) || typeof decided?.decision !== "string") return;
+      await replyTo(client, properties, decided);
+    },
+    /** It was answered, here or at the terminal. */
+    async answered(id) {
+      const approval = asked.get(id);
+      asked.delete(id);
+      approval?.stop();
+      await say("tool-done");
+    },
+    stop() {
+      for (const approval of asked.values()) approval.stop();
+      asked.clear();
+    },
+  };
+};
+
+/** As many calls as may wait for a permission at once. */
+const mostCalls = 200;
+
+/** The calls that are being made, by the ids of the agent. */
+const createCalls = () => {
+  const calls = new Map();
+  return {
+    begin(id, call) {
+      calls.set(id, call);
+      if (calls.size > mostCalls) calls.delete(calls.keys().next().value);
+    },
+    end: (id) => calls.delete(id),
+    /** What a permission is for. Its own words, where the call is not known. */
+    of: ({ permission, metadata, tool }) => {
+      const known = calls.get(tool?.callID);
+      return { tool: known?.tool ?? permission, input: known?.input ?? metadata ?? {}, call: tool?.callID };
+    },
+  };
+};
+
 /** A session of this OpenCode. `client` puts replies into it. */
 const createSession = (id, folder, client) => {
   const tell = createTeller();
@@ -201,13 +284,21 @@ const createSession = (id, folder, client) => {
     if (typeof printed?.say === "string") await inbox.inject(printed.say).catch(() => {});
     return printed;
   };
+  const calls = createCalls();
+  const asker = createAsker(client, session.say, (properties) => ({ session: id, folder, ...calls.of(properties) }));
   session.begin = inbox.open;
-  session.end = inbox.close;
+  session.end = () => {
+    asker.stop();
+    inbox.close();
+  };
+  session.calls = calls;
+  session.ask = asker.ask;
+  session.answered = asker.answered;
 
   /** Words for the model when the tool call is to be refused. */
-  session.beforeTool = async (tool, input) => {
+  session.beforeTool = async (tool, input, call) => {
     session.isBusy = true;
-    const told = session.say("tool", { tool, input });
+    const told = session.say("tool", { tool, input, call });
     const printed = await Promise.race([told, later(patienceMilliseconds)]);
     const interrupt = inbox.takeInterrupt();
     if (interrupt) inbox.acknowledge(interrupt);
@@ -273,9 +364,8 @@ const handlers = {
     session.trouble = "error";
     return session.say("blocked", { note: wordsOf(error) ?? "OpenCode met an error" });
   },
-  "permission.asked": (session, { permission, patterns = [] }) =>
-    session.say("waiting", { note: `Permission asked: ${[permission, ...patterns].filter(Boolean).join(" ")}` }),
-  "permission.replied": (session) => session.say("tool-done"),
+  "permission.asked": (session, properties) => session.ask(properties),
+  "permission.replied": (session, { requestID, permissionID }) => session.answered(requestID ?? permissionID),
   "todo.updated": (session, { todos }) => session.say("plan", { todos }),
 };
 
@@ -312,21 +402,25 @@ const createDesk = (client, folder) => {
     session?.end();
   };
 
-  const childEvent = async (type, id) => {
+  const childEvent = async (type, id, properties) => {
+    const session = sessions.get(parents.get(id));
     if (type === "session.deleted") parents.delete(id);
-    else if (type === "session.idle") await sessions.get(parents.get(id))?.say("subagent-ended");
+    else if (type === "session.idle") await session?.say("subagent-ended");
+    else if (session && type.startsWith("permission.")) await handlers[type]?.(session, properties);
   };
 
   return {
     closeAll,
     /** Undefined for a subagent's. */
     session: (id) => (parents.has(id) ? undefined : sessionOf(id)),
+    /** The calls of a session; a subagent's are among those of the one that it works for. */
+    calls: (id) => sessionOf(parents.get(id) ?? id).calls,
     async take({ type, properties = {} }) {
       const { info, part } = properties;
       const id = properties.sessionID ?? info?.sessionID ?? part?.sessionID ?? info?.id;
       if (type === "server.instance.disposed") closeAll();
       else if (type === "session.created") await created(info);
-      else if (parents.has(id)) await childEvent(type, id);
+      else if (parents.has(id)) await childEvent(type, id, properties);
       else if (type === "session.deleted") await deleted(id);
       else if (sessions.has(id)) await handlers[type]?.(sessions.get(id), properties);
     },
@@ -342,7 +436,8 @@ export const Muster = async ({ client, directory }) => {
   // Installed for the person and for the project, it is loaded twice: the later one works.
   const inCharge = (globalThis[Symbol.for("muster.opencode")] ??= new Map());
   inCharge.set(directory, desk);
-  const find = (id) => (inCharge.get(directory) === desk ? desk.session(id) : undefined);
+  const isInCharge = () => inCharge.get(directory) === desk;
+  const find = (id) => (isInCharge() ? desk.session(id) : undefined);
 
   return {
     event: async ({ event }) => {
@@ -362,13 +457,15 @@ export const Muster = async ({ client, directory }) => {
       const said = session.say("prompted", isOurs ? {} : { prompt });
       void said.then(session.begin, () => {});
     },
-    "tool.execute.before": async ({ sessionID, tool }, { args }) => {
+    "tool.execute.before": async ({ sessionID, tool, callID }, { args }) => {
+      if (isInCharge()) desk.calls(sessionID).begin(callID, { tool, input: args });
       const words = await find(sessionID)
-        ?.beforeTool(tool, args)
+        ?.beforeTool(tool, args, callID)
         .catch(() => undefined);
       if (words !== undefined) throw new Error(words);
     },
-    "tool.execute.after": async ({ sessionID }) => {
+    "tool.execute.after": async ({ sessionID, callID }) => {
+      if (isInCharge()) desk.calls(sessionID).end(callID);
       const said = find(sessionID)?.say("tool-done");
       void said?.catch(() => {});
     },

@@ -22,6 +22,8 @@ const takenMilliseconds = 10_000;
 /** As much of pi's interface as is used: https://github.com/badlogic/pi-mono, docs/extensions.md. */
 interface Context {
   readonly cwd: string;
+  /** Aborted when the person stops the run. */
+  readonly signal?: AbortSignal;
   readonly sessionManager: { getSessionId(): string; getEntries(): readonly unknown[] };
 }
 type Fields = Record<string, unknown>;
@@ -54,37 +56,57 @@ const later = (milliseconds: number): Promise<undefined> =>
     setTimeout(resolve, milliseconds, undefined).unref();
   });
 
-/** Tells one event; gives what the hook printed. */
-const runHook = (event: Fields): Promise<Fields> =>
+/** What the hook does with one event; a person who is asked may take as long as they need. */
+interface Told {
+  /** Called once when the hook has to wait for a person. */
+  onHold?(): void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Tells one event; gives what the hook printed last. */
+const runHook = (event: Fields, { onHold, signal }: Told = {}): Promise<Fields> =>
   new Promise((resolve) => {
     let output = "";
-    const child = spawn(node, [hookProgram, "pi"], { stdio: ["pipe", "pipe", "ignore"], windowsHide: true });
+    // Its time is longer than that of any approval.
+    const words = [hookProgram, "pi", "--limit", "86520"];
+    const child = spawn(node, words, { stdio: ["pipe", "pipe", "ignore"], windowsHide: true });
     const timer = setTimeout(() => child.kill(), hookMilliseconds);
+    const stop = () => child.kill("SIGTERM");
     const finish = () => {
       clearTimeout(timer);
-      resolve(parse(output));
+      signal?.removeEventListener("abort", stop);
+      resolve(parse(output.trim().split("\n").at(-1) ?? ""));
     };
     child.on("error", finish).on("close", finish);
-    child.stdout.setEncoding("utf8").on("data", (piece: string) => (output += piece));
+    let isHeld = false;
+    child.stdout.setEncoding("utf8").on("data", (piece: string) => {
+      output += piece;
+      if (isHeld || !output.startsWith('{"hold":true}\n')) return;
+      isHeld = true;
+      clearTimeout(timer);
+      signal?.addEventListener("abort", stop, { once: true });
+      if (signal?.aborted) stop();
+      onHold?.();
+    });
     child.stdin.on("error", () => {});
     child.stdin.end(JSON.stringify(event));
   });
 
 /** Tells the events one after the other. What a newer one makes pointless is left out. */
 const createTeller = () => {
-  const waiting: { event: Fields; settle(printed: Fields): void }[] = [];
+  const waiting: { event: Fields; told: Told; settle(printed: Fields): void }[] = [];
   let isBusy = false;
   const work = async () => {
     if (isBusy) return;
     isBusy = true;
-    for (let next = waiting.shift(); next; next = waiting.shift()) next.settle(await runHook(next.event));
+    for (let next = waiting.shift(); next; next = waiting.shift()) next.settle(await runHook(next.event, next.told));
     isBusy = false;
   };
-  return (event: Fields): Promise<Fields> =>
+  return (event: Fields, told: Told = {}): Promise<Fields> =>
     new Promise((settle) => {
       const at = waiting.findIndex((other) => other.event.event === "tool-done" && event.event === "tool-done");
       if (at >= 0) waiting.splice(at, 1)[0]?.settle({});
-      waiting.push({ event, settle });
+      waiting.push({ event, told, settle });
       void work();
     });
 };
@@ -223,15 +245,22 @@ const endOf = (messages: unknown): { text?: string; note?: string } => {
   return text === "" ? {} : { text };
 };
 
+const replaceFields = (fields: Fields, by: Fields): void => {
+  for (const name of Object.keys(fields)) delete fields[name];
+  Object.assign(fields, by);
+};
+
 export default function muster(pi: Pi): void {
   if (process.env.MUSTER_HOOK_OFF === "1") return;
   const tell = createTeller();
   let isBusy = false;
+  // Where the last call was held, the next one waits for the hook's word, however busy the computer is.
+  let mayHold = false;
   const inbox = createInbox(pi, () => isBusy);
 
-  const say = async (context: Context, event: string, fields: Fields = {}): Promise<Fields> => {
+  const say = async (context: Context, event: string, fields: Fields = {}, told?: Told): Promise<Fields> => {
     const session = context.sessionManager.getSessionId();
-    const printed = await tell({ event, session, folder: context.cwd, ...fields });
+    const printed = await tell({ event, session, folder: context.cwd, ...fields }, told);
     if (typeof printed.say === "string") pi.sendUserMessage(printed.say, { deliverAs: "steer" });
     return printed;
   };
@@ -255,9 +284,17 @@ export default function muster(pi: Pi): void {
     const fields = fieldsOf(message);
     if (fields.role === "user") inbox.read(textOf(fields));
   });
-  pi.on("tool_call", async ({ toolName, input }, context) => {
-    const told = say(context, "tool", { tool: toolName, input });
-    const printed = await Promise.race([told, later(patienceMilliseconds)]);
+  pi.on("tool_call", async ({ toolName, toolCallId, input }, context) => {
+    const held = Promise.withResolvers<"held">();
+    const fields = { tool: toolName, input, call: toolCallId, held: true };
+    const told = say(context, "tool", fields, { onHold: () => held.resolve("held"), signal: context.signal });
+    const first = await Promise.race([told, held.promise, ...(mayHold ? [] : [later(patienceMilliseconds)])]);
+    mayHold = first === "held";
+    // pi has no dialog of its own: a call that people are asked about waits for them.
+    const printed = first === "held" ? await told : first;
+    if (first === "held" && context.signal?.aborted) return { block: true, reason: "The run was stopped." };
+    // pi takes the arguments from the object that it gave.
+    if (printed?.input !== undefined) replaceFields(fieldsOf(input), fieldsOf(printed.input));
     const interrupt = inbox.takeInterrupt();
     if (interrupt) inbox.acknowledge(interrupt);
     // One that comes too late to refuse this call is read as a message.

@@ -5,20 +5,23 @@ import { settingsFile } from "../../install/settings-file.ts";
 import { skillFile } from "../../install/skill-file.ts";
 import { switchedOff } from "../../install/switched-off.ts";
 
-/** Whatever a hook's own limit says, Qwen Code ends the run with an error when the end of a turn waits for a minute. */
-const turnEndSeconds = 50;
+/**
+ * Whatever a hook's own limit says, Qwen Code waits for a minute: at the end of a turn it ends the run with an error then, at
+ * a permission it asks in its own dialog.
+ */
+const waitSeconds = 50;
 
 const events: readonly HookEvent[] = [
   { event: "SessionStart", matcher: "*", limitSeconds: shortSeconds },
   { event: "UserPromptSubmit", matcher: "*", limitSeconds: shortSeconds },
   { event: "PreToolUse", matcher: "*", limitSeconds: shortSeconds },
-  { event: "PermissionRequest", matcher: "*", limitSeconds: shortSeconds },
+  { event: "PermissionRequest", matcher: "*", limitSeconds: waitSeconds, waits: true },
   { event: "PostToolUse", matcher: "*", limitSeconds: shortSeconds },
   { event: "PostToolUseFailure", matcher: "*", limitSeconds: shortSeconds },
   { event: "Notification", matcher: "*", limitSeconds: shortSeconds },
   { event: "SubagentStart", matcher: "*", limitSeconds: shortSeconds },
   { event: "SubagentStop", matcher: "*", limitSeconds: shortSeconds },
-  { event: "Stop", matcher: "*", limitSeconds: turnEndSeconds, waits: true },
+  { event: "Stop", matcher: "*", limitSeconds: waitSeconds, waits: true },
   { event: "SessionEnd", matcher: "*", limitSeconds: shortSeconds },
 ];
 

@@ -1,6 +1,7 @@
 import { activityOf } from "../activity.ts";
 import { type Fields, fieldsOf, firstText, textOf } from "../fields.ts";
-import type { HookKind, Part, Reading } from "../hook.ts";
+import type { Approving, HookKind, Part, Reading } from "../hook.ts";
+import { isReadingTool } from "../reading-tools.ts";
 
 // Windsurf's Cascade hooks, from its documentation alone: https://docs.windsurf.com/windsurf/cascade/hooks. What they print
 // never reaches the model; a `pre_` hook that ends with 2 refuses.
@@ -16,6 +17,13 @@ const activity = (name: string, info: Fields, folder: string | undefined): Readi
   return activityOf(tools[name] ?? name, input, folder);
 };
 
+const approvingOf = (name: string, info: Fields): Approving => {
+  const { cwd: _folder, ...input } = info;
+  const tool = name === "mcp_tool_use" ? (activity(name, info, undefined)?.tool ?? name) : (tools[name] ?? name);
+  const isHeld = !isReadingTool(name) && firstText(info, "mcp_server_name") !== "muster";
+  return { at: "call", tool, input, isHeld, refusesUnanswered: true };
+};
+
 const partOf = (action: string, info: Fields): Part | undefined => {
   const folder = textOf(info.cwd);
   if (action === "pre_user_prompt") return { event: "prompted", begins: true, title: firstText(info, "user_prompt") };
@@ -24,7 +32,10 @@ const partOf = (action: string, info: Fields): Part | undefined => {
     return { event: "turn-ended", post: last === undefined ? undefined : { text: last } };
   }
   const [, when, name = ""] = /^(pre|post)_(run_command|write_code|read_code|mcp_tool_use)$/.exec(action) ?? [];
-  if (when === "pre") return { event: "tool", activity: activity(name, info, folder), canRefuse: true };
+  if (when === "pre") {
+    const approves = approvingOf(name, info);
+    return { event: "tool", activity: activity(name, info, folder), canRefuse: true, approves };
+  }
   return when === "post" ? { event: "tool-done" } : undefined;
 };
 
@@ -36,4 +47,5 @@ export const windsurf: HookKind = {
     return part && externalId ? { externalId, folder: textOf(info.cwd), ...part } : undefined;
   },
   answer: (_input, due) => (due.type === "refuse" ? { stderr: `${due.text}\n`, exitCode: 2 } : undefined),
+  decide: (_input, decided) => (decided.type === "deny" ? { stderr: `${decided.text}\n`, exitCode: 2 } : undefined),
 };
