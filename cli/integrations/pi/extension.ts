@@ -250,15 +250,47 @@ const replaceFields = (fields: Fields, by: Fields): void => {
   Object.assign(fields, by);
 };
 
+type Say = (context: Context, event: string, fields?: Fields, told?: Told) => Promise<Fields>;
+
+/** Asks the hook about a call before it is made: it may be refused, held until a person decides, or get another input. */
+const createToolCall = (pi: Pi, inbox: ReturnType<typeof createInbox>, say: Say) => {
+  // Where the last call was held, the next one waits for the hook's word, however busy the computer is.
+  let mayHold = false;
+  const ask = async ({ toolName, toolCallId, input }: Fields, context: Context): Promise<Fields | undefined> => {
+    const held = Promise.withResolvers<"held">();
+    const fields = { tool: toolName, input, call: toolCallId, held: true };
+    const told = say(context, "tool", fields, { onHold: () => held.resolve("held"), signal: context.signal });
+    const first = await Promise.race([told, held.promise, ...(mayHold ? [] : [later(patienceMilliseconds)])]);
+    mayHold = first === "held";
+    // pi has no dialog of its own: a call that people are asked about waits for them.
+    if (first === "held") return { ...(await told), wasHeld: true };
+    // One that comes too late to refuse this call is read as a message.
+    const giveLate = async () => {
+      const { interrupt } = await told;
+      if (typeof interrupt === "string") pi.sendUserMessage(interrupt, { deliverAs: "steer" });
+    };
+    if (!first) void giveLate();
+    return first;
+  };
+  return async (event: Fields, context: Context) => {
+    const printed = await ask(event, context);
+    if (printed?.wasHeld === true && context.signal?.aborted) return { block: true, reason: "The run was stopped." };
+    // pi takes the arguments from the object that it gave.
+    if (printed?.input !== undefined) replaceFields(fieldsOf(event.input), fieldsOf(printed.input));
+    const interrupt = inbox.takeInterrupt();
+    if (interrupt) inbox.acknowledge(interrupt);
+    const reasons = [interrupt?.forModel, printed?.interrupt].filter((text) => typeof text === "string");
+    return reasons.length > 0 ? { block: true, reason: reasons.join("\n\n") } : undefined;
+  };
+};
+
 export default function muster(pi: Pi): void {
   if (process.env.MUSTER_HOOK_OFF === "1") return;
   const tell = createTeller();
   let isBusy = false;
-  // Where the last call was held, the next one waits for the hook's word, however busy the computer is.
-  let mayHold = false;
   const inbox = createInbox(pi, () => isBusy);
 
-  const say = async (context: Context, event: string, fields: Fields = {}, told?: Told): Promise<Fields> => {
+  const say: Say = async (context, event, fields = {}, told) => {
     const session = context.sessionManager.getSessionId();
     const printed = await tell({ event, session, folder: context.cwd, ...fields }, told);
     if (typeof printed.say === "string") pi.sendUserMessage(printed.say, { deliverAs: "steer" });
@@ -284,28 +316,7 @@ export default function muster(pi: Pi): void {
     const fields = fieldsOf(message);
     if (fields.role === "user") inbox.read(textOf(fields));
   });
-  pi.on("tool_call", async ({ toolName, toolCallId, input }, context) => {
-    const held = Promise.withResolvers<"held">();
-    const fields = { tool: toolName, input, call: toolCallId, held: true };
-    const told = say(context, "tool", fields, { onHold: () => held.resolve("held"), signal: context.signal });
-    const first = await Promise.race([told, held.promise, ...(mayHold ? [] : [later(patienceMilliseconds)])]);
-    mayHold = first === "held";
-    // pi has no dialog of its own: a call that people are asked about waits for them.
-    const printed = first === "held" ? await told : first;
-    if (first === "held" && context.signal?.aborted) return { block: true, reason: "The run was stopped." };
-    // pi takes the arguments from the object that it gave.
-    if (printed?.input !== undefined) replaceFields(fieldsOf(input), fieldsOf(printed.input));
-    const interrupt = inbox.takeInterrupt();
-    if (interrupt) inbox.acknowledge(interrupt);
-    // One that comes too late to refuse this call is read as a message.
-    const giveLate = async () => {
-      const { interrupt: late } = await told;
-      if (typeof late === "string") pi.sendUserMessage(late, { deliverAs: "steer" });
-    };
-    if (!printed) void giveLate();
-    const reasons = [interrupt?.forModel, printed?.interrupt].filter((text) => typeof text === "string");
-    return reasons.length > 0 ? { block: true, reason: reasons.join("\n\n") } : undefined;
-  });
+  pi.on("tool_call", createToolCall(pi, inbox, say));
   pi.on("tool_result", (_event, context) => {
     void say(context, "tool-done");
   });
