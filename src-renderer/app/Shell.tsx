@@ -1,3 +1,4 @@
+import { ApprovalsPage } from "../features/approvals/ApprovalsPage.tsx";
 import { Discussion } from "../features/discussion/Discussion.tsx";
 import { JoinDialog } from "../features/join/JoinDialog.tsx";
 import { Welcome } from "../features/join/Welcome.tsx";
@@ -72,7 +73,9 @@ export const Shell = () => {
       {!(isPhone && isInSession) && <TopBar />}
       <AwayBanner />
       {!(isPhone && isInSession) && <Rail />}
-      {page === "settings" ? <SettingsPage /> : <SessionsPage />}
+      {page === "sessions" && <SessionsPage />}
+      {page === "approvals" && <ApprovalsPage />}
+      {page === "settings" && <SettingsPage />}
       <Palette />
       <JoinDialog />
       <SessionDialogs />

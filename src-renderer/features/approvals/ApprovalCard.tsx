@@ -63,12 +63,14 @@ interface ApprovalCardProps {
   agentName: string;
   /** Stands before the call: of which session it is, where that doesn't go without saying. */
   lead?: ReactNode;
+  /** It is to be decided with others: all of it is shown. */
+  isShown?: boolean;
   /** Takes the focus when this card's buttons go. */
   next: (card: HTMLElement | null) => HTMLElement | null;
 }
 
 /** A tool call that waits for leave: all of it, what is known of it, and the ways to decide. */
-export const ApprovalCard = ({ approval, agentName, lead, next }: ApprovalCardProps) => {
+export const ApprovalCard = ({ approval, agentName, lead, isShown = false, next }: ApprovalCardProps) => {
   const attempt = useTry(approval.id);
   const isViewer = useMyRole(approval.sessionId) === "viewer";
   const { view, isOpen, show, isWhole } = useView(approval);
@@ -95,7 +97,7 @@ export const ApprovalCard = ({ approval, agentName, lead, next }: ApprovalCardPr
         </span>
       </p>
       <Risks risks={approval.verdict.risks} />
-      <Call view={view} isOpen={isOpen} onToggle={() => show(!isOpen)} />
+      <Call view={view} isOpen={isOpen || isShown} onToggle={() => show(!isOpen)} />
       <CallFacts approval={approval} />
       <Verdict verdict={approval.verdict} />
       <p className={styles.takes}>{takesWords(approval).join(" ")}</p>
@@ -105,7 +107,7 @@ export const ApprovalCard = ({ approval, agentName, lead, next }: ApprovalCardPr
         <Acts
           approval={approval}
           isSending={isSending}
-          isWhole={isWhole}
+          isWhole={isWhole || isShown}
           onShowAll={() => show(true)}
           onDecide={onDecide}
         />

@@ -1,8 +1,6 @@
-import type { Approval } from "#contract/approval.ts";
 import { announce } from "../../ui/announce.ts";
 import type { KeyGroup } from "../keys/registry.ts";
 import { useKey } from "../keys/use-key.ts";
-import { jumpToNext } from "../questions/jump.ts";
 
 type Act = "allow" | "deny";
 
@@ -13,11 +11,7 @@ const buttonAtFocus = (act: Act): HTMLButtonElement | null =>
     ?.querySelector<HTMLButtonElement>(`[data-approval] [data-act="${act}"]`) ?? null;
 
 /** `A` and `D` press the buttons of the card in focus; without one they lead to it first and decide nothing. */
-export const useApprovalKeys = (
-  open: readonly Pick<Approval, "messageSeq">[],
-  group: KeyGroup,
-  toNext: () => boolean = () => jumpToNext(open),
-): void => {
+export const useApprovalKeys = (open: readonly unknown[], group: KeyGroup, toNext: () => boolean): void => {
   const press = (act: Act, words: string) => () => {
     const button = buttonAtFocus(act);
     if (button) button.click();

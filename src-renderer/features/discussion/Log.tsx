@@ -7,6 +7,7 @@ import { useHub } from "../../state/hub.ts";
 import { useOpenQuestions } from "../../state/questions.ts";
 import { PinnedApproval } from "../approvals/PinnedApproval.tsx";
 import { useApprovalKeys } from "../approvals/use-approval-keys.ts";
+import { jumpToNext } from "../questions/jump.ts";
 import { PinnedQuestion } from "../questions/PinnedQuestion.tsx";
 import { useQuestionKeys } from "../questions/use-question-keys.ts";
 import { EmptyLog } from "./EmptyLog.tsx";
@@ -100,7 +101,7 @@ export const Log = ({ session, focusSeq }: LogProps) => {
   useQuestionJump(virtualizer);
   const openApprovals = useApprovalsOf(id);
   useQuestionKeys(openQuestions, openApprovals);
-  useApprovalKeys(openApprovals, "Discussion");
+  useApprovalKeys(openApprovals, "Discussion", () => jumpToNext(openApprovals));
   const measure = virtualizer.measureElement;
   useShowSent(pending.length, () => {
     virtualizer.scrollToEnd();

@@ -4,7 +4,7 @@ import { Kbd } from "../../ui/Kbd.tsx";
 import styles from "./KeysDialog.module.css";
 import { type Key, type KeyGroup, keyRegistry } from "./registry.ts";
 
-const order: KeyGroup[] = ["Everywhere", "List", "Discussion"];
+const order: KeyGroup[] = ["Everywhere", "List", "Discussion", "Approvals"];
 
 const Group = ({ name, keys }: { name: KeyGroup; keys: readonly Key[] }) =>
   keys.length > 0 && (

@@ -1,7 +1,7 @@
 import { type Combo, isCombo } from "../../ui/combo.ts";
 
 /** The parts of the `?` sheet, in its order. */
-export type KeyGroup = "Everywhere" | "List" | "Discussion";
+export type KeyGroup = "Everywhere" | "List" | "Discussion" | "Approvals";
 
 export interface Key {
   combo: Combo;

@@ -1,9 +1,21 @@
-import { Archive, BellRing, CircleHelp, Keyboard, LogOut, Monitor, Moon, Plus, Settings, Sun } from "lucide-react";
+import {
+  Archive,
+  BellRing,
+  CircleHelp,
+  Keyboard,
+  LogOut,
+  Monitor,
+  Moon,
+  Plus,
+  Settings,
+  ShieldCheck,
+  Sun,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import type { PersonSession } from "#contract/session.ts";
 import { api } from "../../state/api.ts";
 import { attempt } from "../../state/attempt.ts";
-import { forgetAll, openSettings, selectSession } from "../../state/hub.ts";
+import { forgetAll, openPlace, openSettings, selectSession } from "../../state/hub.ts";
 import { openJoin, openKeys } from "../../state/layout.ts";
 import { changeLook, type Theme } from "../../state/look.ts";
 import { openQuestionsOf } from "../../state/questions.ts";
@@ -70,6 +82,7 @@ export const commandsFor = (session: PersonSession | null, groups: readonly Grou
         ]
       : []),
     ...(session ? ofSession(session, groups) : []),
+    { label: "Approvals", icon: <ShieldCheck {...stroke} />, run: () => openPlace("approvals") },
     { label: "Join a machine", icon: <Plus {...stroke} />, run: openJoin },
     { label: "Settings", keys: "mod+,", icon: <Settings {...stroke} />, run: openSettings },
     { label: "Show closed sessions", icon: <Archive {...stroke} />, run: () => changeFilter({ showClosed: true }) },

@@ -1,5 +1,6 @@
-import { MessageSquare, Settings } from "lucide-react";
+import { MessageSquare, Settings, ShieldCheck } from "lucide-react";
 import type { ReactNode } from "react";
+import { useApprovalCount } from "../../state/approvals.ts";
 import { useHub } from "../../state/hub.ts";
 import { classes } from "../../ui/classes.ts";
 import { Tooltip } from "../../ui/Tooltip.tsx";
@@ -29,16 +30,16 @@ const RailLink = ({
   </Tooltip>
 );
 
-const NeedsBadge = () => {
-  const count = useNeedsCount();
-  if (count === 0) return null;
-  return (
+const Badge = ({ count, words }: { count: number; words: string }) =>
+  count > 0 && (
     <b className={styles.badge}>
       {count > 99 ? "99+" : count}
-      <VisuallyHidden> need you</VisuallyHidden>
+      <VisuallyHidden> {words}</VisuallyHidden>
     </b>
   );
-};
+
+const NeedsBadge = () => <Badge count={useNeedsCount()} words="need you" />;
+const ApprovalsBadge = () => <Badge count={useApprovalCount()} words="open" />;
 
 /** The places of the screen. */
 export const Rail = () => {
@@ -52,6 +53,14 @@ export const Rail = () => {
         isHere={page === "sessions"}
       >
         <NeedsBadge />
+      </RailLink>
+      <RailLink
+        href="#/approvals"
+        name="Approvals"
+        icon={<ShieldCheck strokeWidth={1.7} aria-hidden />}
+        isHere={page === "approvals"}
+      >
+        <ApprovalsBadge />
       </RailLink>
       <span className={styles.space} />
       <RailLink
