@@ -1,4 +1,4 @@
-import { type ComponentProps, useEffect, useId, useRef } from "react";
+import { type ComponentProps, type ReactNode, useEffect, useId, useRef } from "react";
 import { classes } from "./classes.ts";
 import styles from "./TextField.module.css";
 
@@ -6,6 +6,7 @@ export interface TextFieldProps extends Omit<ComponentProps<"input">, "onChange"
   label: string;
   value: string;
   onChange: (value: string) => void;
+  help?: ReactNode;
   /** What is wrong with it, said under it. */
   problem?: string | null;
   /** Selects what is there when it appears, to be typed over. */
@@ -16,12 +17,14 @@ export const TextField = ({
   label,
   value,
   onChange,
+  help,
   problem = null,
   selectAll,
   className,
   ...rest
 }: TextFieldProps) => {
   const id = useId();
+  const described = [help && `${id}-help`, problem !== null && `${id}-problem`].filter(Boolean).join(" ");
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (selectAll) field.current?.select();
@@ -41,8 +44,13 @@ export const TextField = ({
         value={value}
         onChange={(event) => onChange(event.target.value)}
         aria-invalid={problem !== null || undefined}
-        aria-describedby={problem === null ? undefined : `${id}-problem`}
+        aria-describedby={described || undefined}
       />
+      {help && (
+        <p id={`${id}-help`} className={styles.help}>
+          {help}
+        </p>
+      )}
       {problem !== null && (
         <p id={`${id}-problem`} className={styles.problem} role="alert">
           {problem}

@@ -1,0 +1,5 @@
+import { useHub } from "./hub.ts";
+
+/** What the person of this screen may do on the hub as a whole; a discussion has a role of its own. */
+export const useIsOwner = (): boolean => useHub((state) => state.person?.role === "owner");
+export const useIsViewer = (): boolean => useHub((state) => state.person?.role === "viewer");
