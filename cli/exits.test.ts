@@ -20,6 +20,7 @@ describe("exit codes", () => {
       limited: 4,
       invalid: 5,
       late: 6,
+      denied: 7,
       stop: 10,
       interrupted: 130,
     });

@@ -9,6 +9,8 @@ export const exits = {
   limited: 4,
   invalid: 5,
   late: 6,
+  /** A tool call was denied. */
+  denied: 7,
   stop: 10,
   interrupted: 130,
   terminated: 143,

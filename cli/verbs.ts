@@ -98,6 +98,19 @@ export const verbs = {
     details: [sessionHint, "Ctrl-C takes the question back. Exit code 5 says that it was taken back elsewhere."],
     load: (): Promise<Command> => import("./commands/ask.ts"),
   },
+  "approve-wait": {
+    summary: "ask whether a tool call may be made, and wait for a person or a rule to decide",
+    usage: "",
+    options: {},
+    details: [
+      'Standard input: {"tool", "input"} as JSON, and if you like "summary", "session" (an id) or "title", "folder",',
+      '"timeoutSeconds", "callId", "suggestions", and "takesInput": true where a changed input will be used.',
+      'Standard output: {"state", "decision", "allow", "note", "input"}. Exit code 0: allowed, 7: denied,',
+      "6: nobody decided in time, 5: taken back elsewhere, 2: the hub can't be reached. Without session and title:",
+      "MUSTER_SESSION, else the session last opened in this folder.",
+    ],
+    load: (): Promise<Command> => import("./commands/approve-wait.ts"),
+  },
   watch: {
     summary: "wait for the next reply, print it and acknowledge it",
     usage: "[ID]",

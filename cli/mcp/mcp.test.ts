@@ -1,5 +1,6 @@
 import { Client, InMemoryTransport } from "@modelcontextprotocol/client";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { addApprovals } from "../testing/approvals-double.ts";
 import { type HubDouble, sessionOf, startHubDouble } from "../testing/hub-double.ts";
 import { createJoinedWorld, type TestWorld, type TestWorldOptions } from "../testing/test-world.ts";
 import { type Answer, problem, type Seen } from "../testing/web-server.ts";
@@ -65,6 +66,7 @@ describe("the MCP server", () => {
     expect(client.getNegotiatedProtocolVersion()).toBe(revision);
     const { tools } = await client.listTools();
     expect(tools.map(({ name }) => name).toSorted()).toEqual([
+      "approve",
       "ask_person",
       "check_replies",
       "close_session",
@@ -282,6 +284,50 @@ describe("a question by MCP", () => {
     await ended;
     await asking;
     expect(calls(hub, "DELETE", "/v1/questions/q1")).toHaveLength(1);
+  });
+});
+
+const answered = ({ text }: { text: string }) => JSON.parse(text) as unknown;
+
+describe("a permission by MCP", () => {
+  const call = { tool_name: "Bash", input: { command: "deploy --token ghp_0123456789abcdefghijABCDEFGHIJ012345" } };
+
+  it("is asked with the whole input, and allowed with it", async () => {
+    const hub = await startHubDouble();
+    const approvals = addApprovals(hub);
+    const agent = await startAgent(hub, { env, kind: "claude" });
+    const running = agent.call("approve", { ...call, tool_use_id: "toolu_1" });
+    await approvals.until(1);
+    const { body } = approvals.asked[0] ?? {};
+    expect(body).toMatchObject({ tool: "Bash", input: call.input, callId: "toolu_1", takes: { input: true } });
+    expect(body?.summary).not.toContain("ghp_");
+    approvals.decide("approval-1", "allowed");
+    expect(answered(await running)).toEqual({ behavior: "allow", updatedInput: call.input });
+  });
+
+  it("is allowed with another input, or denied with a person's words", async () => {
+    const hub = await startHubDouble();
+    const approvals = addApprovals(hub);
+    const agent = await startAgent(hub, { env, kind: "claude" });
+    const changed = agent.call("approve", call);
+    await approvals.until(1);
+    approvals.decide("approval-1", "allowed", { input: { command: "ls" } });
+    expect(answered(await changed)).toEqual({ behavior: "allow", updatedInput: { command: "ls" } });
+    const refused = agent.call("approve", call);
+    await approvals.until(2);
+    approvals.decide("approval-2", "denied", { note: "use staging" });
+    const message = "[Muster · Ann (owner)] This call was denied: use staging";
+    expect(answered(await refused)).toEqual({ behavior: "deny", message });
+  });
+
+  it("is denied when nobody decides in time", async () => {
+    const hub = await startHubDouble();
+    const approvals = addApprovals(hub);
+    const agent = await startAgent(hub, { env, kind: "claude" });
+    const running = agent.call("approve", call);
+    await approvals.until(1);
+    approvals.decide("approval-1", "expired");
+    expect(answered(await running)).toMatchObject({ behavior: "deny" });
   });
 });
 

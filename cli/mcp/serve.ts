@@ -4,6 +4,7 @@ import { version } from "../../package.json";
 import { findHub } from "../http/hub.ts";
 import { note } from "../output/note.ts";
 import type { World } from "../world.ts";
+import { approveCall } from "./approve.ts";
 import { askPerson } from "./ask-person.ts";
 import { postStatus } from "./post-status.ts";
 import { checkReplies, waitForReply } from "./replies.ts";
@@ -26,6 +27,7 @@ const makeServer = (bench: Bench): McpServer => {
   addTool(server, bench, "check_replies", checkReplies);
   addTool(server, bench, "ask_person", askPerson);
   addTool(server, bench, "close_session", closeSession);
+  addTool(server, bench, "approve", approveCall);
   return server;
 };
 

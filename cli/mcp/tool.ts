@@ -35,6 +35,8 @@ export interface Tool<I extends z.ZodObject> {
   readonly input: I;
   /** It changes nothing that could be missed. */
   readonly isReading?: boolean;
+  /** Its input is needed as it is, secrets included. */
+  readonly isWhole?: boolean;
   run(input: z.infer<I>, call: Call, bench: Bench): Promise<CallToolResult>;
 }
 
@@ -48,7 +50,7 @@ export const addTool = <I extends z.ZodObject>(server: McpServer, bench: Bench, 
   const attempt = async (given: z.infer<I>, context: ServerContext): Promise<CallToolResult> => {
     try {
       // What an agent says leaves this machine without secrets, as by its hooks.
-      const input = (await maskAll(given)) as z.infer<I>;
+      const input = tool.isWhole ? given : ((await maskAll(given)) as z.infer<I>);
       return await tool.run(input, callOf(bench, context), bench);
     } catch (error) {
       return sayFailed(`${explainHere(error, bench.world).words}.`);

@@ -80,11 +80,16 @@ export const addApprovals = (hub: HubDouble): ApprovalsDouble => {
   const withdrawn: ApprovalsDouble["withdrawn"] = [];
   const { look, until } = createCount(asked);
   const double: ApprovalsDouble = { asked, withdrawn, decide, until };
-  const open = (session: string, body: ApprovalRequest): Answer => {
-    const same = asked.find((one) => body.callId !== undefined && one.body.callId === body.callId);
+  const keys = new Map<string, string>();
+  const open = (session: string, { body: given, idempotencyKey = "" }: Seen): Answer => {
+    const body = given as ApprovalRequest;
+    const same =
+      asked.find(({ id }) => keys.get(idempotencyKey) === id) ??
+      asked.find((one) => body.callId !== undefined && one.body.callId === body.callId);
     if (same) return { status: 201, body: { approval: known.get(same.id) } };
     const id = `approval-${asked.length + 1}`;
     asked.push({ id, session, body });
+    keys.set(idempotencyKey, id);
     known.set(id, approvalOf(id, body));
     const said = double.rules?.(body);
     if (said) decide(id, said.state, said);
@@ -97,7 +102,7 @@ export const addApprovals = (hub: HubDouble): ApprovalsDouble => {
     const first = before?.(seen);
     if (first) return first;
     const [, , , id = "", what] = seen.path.split("/");
-    if (seen.method === "POST" && what === "approvals") return open(id, seen.body as ApprovalRequest);
+    if (seen.method === "POST" && what === "approvals") return open(id, seen);
     if (!seen.path.startsWith("/v1/approvals/")) return undefined;
     if (seen.method === "GET") return get(id);
     withdrawn.push({ id, by: (seen.body as { by?: unknown } | undefined)?.by });
