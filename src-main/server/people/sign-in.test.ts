@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { limits } from "#contract/limits.ts";
+import { hashSecret } from "../../core/secrets.ts";
 import { ownHub } from "../../testing/own-hub.ts";
 import { startTestHub, type TestHub } from "../../testing/test-hub.ts";
 
@@ -28,9 +29,10 @@ describe("a sign-in link", () => {
   test("keeps neither ticket nor cookie but their hashes", async () => {
     const ticket = await hub.core.signIn.createTicket();
     const cookie = String((await follow(hub, ticket)).headers["set-cookie"]).split(/[=;]/)[1] ?? "";
-    const { people } = hub.core.store.read;
+    const { people, devices } = hub.core.store.read;
     expect(await people.ticket(ticket)).toBeUndefined();
-    expect(await people.signIn(cookie)).toBeUndefined();
+    expect(await devices.byToken(cookie)).toBeUndefined();
+    expect(await devices.byToken(hashSecret(cookie))).toBeDefined();
   });
 
   test("works once, also when two follow it in the same moment", async () => {

@@ -78,8 +78,10 @@ it("a step that fails leaves the database at the version before it", async () =>
 it("a step may rebuild a table that others point at, and may not leave rows without their parent", async () => {
   const file = await seededFile();
   const rebuild = nextStep((db) => {
-    db.exec(`CREATE TABLE new_people (id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL) STRICT;
-      INSERT INTO new_people SELECT id, name, role FROM people; DROP TABLE people;
+    db.exec(`CREATE TABLE new_people (id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, sees TEXT NOT NULL,
+        created_at INTEGER, last_seen_at INTEGER, revoked_at INTEGER) STRICT;
+      INSERT INTO new_people SELECT id, name, role, sees, created_at, last_seen_at, revoked_at FROM people;
+      DROP TABLE people;
       ALTER TABLE new_people RENAME TO people;`);
   });
   const store = await openStore({ file, clock, migrations: rebuild });

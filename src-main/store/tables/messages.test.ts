@@ -22,7 +22,7 @@ it("a message comes back as it was written", async () => {
     attachments: [{ id: "f1", name: "log.txt", size: 3, type: "text/plain", sha256: "00" }],
   });
   const appended = await store.write((tx) => tx.messages.append(written));
-  expect(appended).toEqual({ ...written, globalSeq: 1, seq: 1, receipt: null, question: null });
+  expect(appended).toEqual({ ...written, globalSeq: 1, seq: 1, receipt: null, question: null, approval: null });
   expect(await store.read.messages.byId("x1")).toEqual(appended);
 });
 

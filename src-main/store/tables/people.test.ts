@@ -72,26 +72,7 @@ it("a ticket keeps when it was used", async () => {
   expect(await store.read.people.ticket("t")).toEqual({ ...ticket, usedAt: 400 });
 });
 
-it("a sign-in leads to its person, is touched and removed", async () => {
-  const { store } = await seededStore();
-  const signIn = { tokenHash: "k", personId: "p1", createdAt: 1, lastUsedAt: 2 };
-  await store.write((tx) => tx.people.insertSignIn(signIn));
-  await store.write((tx) => tx.people.touchSignIn("k", 50));
-  const person = {
-    id: "p1",
-    name: "Ada",
-    role: "owner",
-    sees: "all",
-    createdAt: null,
-    lastSeenAt: null,
-    revokedAt: null,
-  };
-  expect(await store.read.people.signIn("k")).toEqual({ signIn: { ...signIn, lastUsedAt: 50 }, person });
-  await store.write((tx) => tx.people.removeSignIn("k"));
-  expect(await store.read.people.signIn("k")).toBeUndefined();
-});
-
-it("tickets that ended and sign-ins that nobody used since are removed, others stay", async () => {
+it("tickets that ended are removed, others stay", async () => {
   const { store } = await seededStore();
   await store.write(async (tx) => {
     for (const at of [99, 100]) {
@@ -102,11 +83,41 @@ it("tickets that ended and sign-ins that nobody used since are removed, others s
         usedAt: null,
         isInvitation: false,
       });
-      await tx.people.insertSignIn({ tokenHash: `k${at}`, personId: "p1", createdAt: 1, lastUsedAt: at });
     }
     await tx.people.removeExpired(100);
   });
   const { people } = store.read;
-  expect([await people.ticket("t99"), await people.signIn("k99")]).toEqual([undefined, undefined]);
-  expect([await people.ticket("t100"), await people.signIn("k100")]).not.toContain(undefined);
+  expect([(await people.ticket("t99"))?.expiresAt, (await people.ticket("t100"))?.expiresAt]).toEqual([undefined, 100]);
+});
+
+it("the open invitation of a person is the one that lasts longest, and goes with the person's tickets", async () => {
+  const { store } = await seededStore();
+  const ticket = { personId: "p1", usedAt: null, isInvitation: true };
+  await store.write(async (tx) => {
+    await tx.people.insertTicket({ ...ticket, ticketHash: "used", expiresAt: 900 });
+    await tx.people.useTicket("used", 200);
+    await tx.people.insertTicket({ ...ticket, ticketHash: "open", expiresAt: 500 });
+    await tx.people.insertTicket({ ...ticket, ticketHash: "plain", expiresAt: 800, isInvitation: false });
+  });
+  const { people } = store.read;
+  expect([await people.invitedUntil("p1", 499), await people.invitedUntil("p1", 500)]).toEqual([500, undefined]);
+  await store.write((tx) => tx.people.removeTickets("p1"));
+  expect([await people.ticket("open"), await people.ticket("plain")]).toEqual([undefined, undefined]);
+  expect(await people.ticket("used")).toBeDefined();
+});
+
+it("narrowings are replaced as a whole, each for a session that is there, and go with it", async () => {
+  const { store } = await seededStore();
+  await store.write(async (tx) => {
+    await tx.sessions.insert(session({ id: "s2", title: "Two" }));
+    await tx.people.setNarrowings("p1", [{ sessionId: "s1", role: "none" }]);
+    await tx.people.setNarrowings("p1", [
+      { sessionId: "s2", role: "viewer" },
+      { sessionId: "s2", role: "operator" },
+      { sessionId: "gone", role: "viewer" },
+    ]);
+  });
+  expect(await store.read.people.narrowings("p1")).toEqual([{ sessionId: "s2", role: "operator" }]);
+  await store.write((tx) => tx.sessions.remove("s2"));
+  expect(await store.read.people.narrowings("p1")).toEqual([]);
 });
