@@ -28,10 +28,17 @@ const solid = new Set(["string", "translated_string", "heredoc_body", "expansion
 const markOf = (kind: "n" | "w" | "a" | "r", node: Node): Mark => `${kind}:${node.startIndex}-${node.endIndex}`;
 
 const markCommand = (control: Control, node: Node): void => {
+  // `time` is a word of the shell's own; this grammar takes it for a program.
+  let isTimed = node.namedChildren.some((child) => child.type === "command_name" && child.text === "time");
   for (const child of node.namedChildren) {
-    if (child.type === "command_name") control.marks.push(markOf("n", child));
-    else if (child.type === "variable_assignment") control.marks.push(markOf("a", child));
-    else if (!child.type.endsWith("_redirect")) control.marks.push(markOf("w", child));
+    if (child.type === "command_name") {
+      if (!isTimed) control.marks.push(markOf("n", child));
+    } else if (child.type === "variable_assignment") control.marks.push(markOf("a", child));
+    else if (child.type.endsWith("_redirect") || (isTimed && child.text === "-p")) continue;
+    else {
+      control.marks.push(markOf(isTimed ? "n" : "w", child));
+      isTimed = false;
+    }
   }
 };
 
