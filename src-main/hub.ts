@@ -16,6 +16,7 @@ import { openBlobs } from "./platform/blobs.ts";
 import { type Certificate, loadOrMakeCertificate } from "./platform/certificate.ts";
 import { makeHome } from "./platform/folders.ts";
 import { createDualListener } from "./platform/listener.ts";
+import { loadShellParser } from "./platform/shell-parser.ts";
 import { type HomeLock, lockHome } from "./platform/lock.ts";
 import type { ServerContext } from "./server/context.ts";
 import { buildServer, type HubServer } from "./server/server.ts";
@@ -113,7 +114,21 @@ const openData = async (config: HubConfig, closers: Closers): Promise<Data> => {
     port: config.port ?? settingsOfEnv(config.env ?? {}).port,
   };
   const blobs = await openBlobs(join(home, "attachments"));
-  const core = await createCore({ store, search, blobs, clock, logger, settingsOver, ownerName: ownerName() });
+  const shellParser = await loadShellParser();
+  closers.add(() => shellParser.close());
+  if (shellParser.state.problem !== null) {
+    logger.error({ problem: shellParser.state.problem }, "commands can't be parsed: every one is asked about");
+  }
+  const core = await createCore({
+    store,
+    search,
+    blobs,
+    clock,
+    logger,
+    shellParser,
+    settingsOver,
+    ownerName: ownerName(),
+  });
   closers.add(() => core.close());
   return { core, identity, certificate, lock };
 };

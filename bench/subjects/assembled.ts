@@ -9,6 +9,7 @@ import { isLoopback } from "../../src-main/platform/addresses.ts";
 import { openBlobs } from "../../src-main/platform/blobs.ts";
 import { createDualListener } from "../../src-main/platform/listener.ts";
 import { selfSigned } from "../../src-main/platform/self-signed.ts";
+import { loadShellParser } from "../../src-main/platform/shell-parser.ts";
 import { buildServer } from "../../src-main/server/server.ts";
 import { serveBench } from "./child-side.ts";
 
@@ -23,6 +24,7 @@ export const serveAssembled = async (store: Store, search: SearchIndex): Promise
     blobs: await openBlobs(await mkdtemp(join(tmpdir(), "muster-bench-blobs-"))),
     clock,
     logger: silent,
+    shellParser: await loadShellParser(),
     settingsOver: settingsOfEnv(process.env),
     ownerName: "bench",
   });

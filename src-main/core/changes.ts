@@ -7,6 +7,7 @@ import type {
   MessageRecord,
   QuestionRecord,
   ReceiptRecord,
+  RuleRecord,
   SessionRecord,
 } from "./records.ts";
 
@@ -19,6 +20,7 @@ export type Change =
   | { type: "marks"; personId: string; sessionId: string; marks: MarksRecord }
   | { type: "receipt"; receipt: ReceiptRecord }
   | { type: "question"; question: QuestionRecord; session: SessionRecord }
+  | { type: "rule"; rule: RuleRecord }
   | { type: "machine"; machine: MachineRecord }
   | { type: "machine-revoked"; machineId: string }
   | { type: "settings"; settings: Settings };

@@ -13,6 +13,8 @@ import { createQuestions, type QuestionsService } from "./questions/questions.ts
 import { createMarkRead, type MarkRead } from "./people/marks.ts";
 import { createSignIn, type SignInService } from "./people/sign-in.ts";
 import type { Blobs, Clock, Logger, SearchIndex, Store } from "./ports.ts";
+import { createRules, type RulesService } from "./rules/rules.ts";
+import type { ShellParser } from "./rules/shell/parser.ts";
 import { createSearch, type Search } from "./search/search.ts";
 import { createOpenSession, type OpenedSession } from "./sessions/open.ts";
 import { createSessions, type SessionsService } from "./sessions/sessions.ts";
@@ -38,6 +40,7 @@ export interface Core {
   readonly sessions: SessionsService;
   readonly attachments: AttachmentsService;
   readonly questions: QuestionsService;
+  readonly rules: RulesService;
   readonly post: PostMessage;
   readonly due: DueService;
   readonly receipts: ReceiptsService;
@@ -63,6 +66,7 @@ export interface CoreParts {
   blobs: Blobs;
   clock: Clock;
   logger: Logger;
+  shellParser: ShellParser;
   settingsOver: Partial<Settings>;
   ownerName: string;
 }
@@ -104,18 +108,25 @@ const createWaits = (all: Pick<QuestionsService, "endOfMachine" | "endOfSession"
 });
 
 /** What the services stand on. */
-const createBase = async ({ store, clock, logger, settingsOver }: CoreParts) => {
+const createBase = async ({ store, clock, logger, settingsOver, shellParser }: CoreParts) => {
   const newId = createIds(clock, await store.read.messages.newestId());
   const changes = createChanges(logger);
   const writeOnce = createWriteOnce(store, clock);
   const settings = await createSettings({ store, changes, logger, over: settingsOver });
-  return { store, clock, logger, newId, changes, writeOnce, settings };
+  const rules = await createRules({ store, clock, logger, newId, changes, writeOnce, shellParser });
+  return { store, clock, logger, newId, changes, writeOnce, settings, rules };
 };
+
+/** Has everything new looked at by the search; gives what ends that. */
+const startFollowing = (changes: Changes, search: SearchIndex) =>
+  changes.subscribe((change) => {
+    if (change.type === "message" || change.type === "session-deleted") search.follow();
+  });
 
 /** Builds the services of a hub on its store. */
 export const createCore = async (parts: CoreParts): Promise<Core> => {
   const base = await createBase(parts);
-  const { store, clock, logger, changes, settings, writeOnce } = base;
+  const { store, clock, logger, changes, settings, writeOnce, rules } = base;
   const machineKeys = await createMachineKeys(base);
   const steering = createSteering({ ...base, isJoined: machineKeys.isJoined });
   const post = createPostMessage(base);
@@ -123,9 +134,7 @@ export const createCore = async (parts: CoreParts): Promise<Core> => {
   const questions = await createQuestions(base);
   const waits = createWaits([steering, questions]);
   const stopHousekeeping = startHousekeeping(parts, attachments);
-  const unfollow = changes.subscribe((change) => {
-    if (change.type === "message" || change.type === "session-deleted") parts.search.follow();
-  });
+  const unfollow = startFollowing(changes, parts.search);
   return {
     store,
     clock,
@@ -135,6 +144,7 @@ export const createCore = async (parts: CoreParts): Promise<Core> => {
     machineKeys,
     attachments,
     questions,
+    rules,
     post,
     due: steering.due,
     receipts: steering.receipts,
@@ -168,6 +178,7 @@ export const createCore = async (parts: CoreParts): Promise<Core> => {
       await stopHousekeeping();
       unfollow();
       await waits.close();
+      await rules.close();
       await machineKeys.close();
       changes.flush();
     },

@@ -7,9 +7,11 @@ import type { OpenSessionAnswer, Session } from "#contract/session.ts";
 import { type Core, createCore } from "../core/core.ts";
 import { addTicket } from "../core/people/sign-in.ts";
 import type { Logger, SearchIndex } from "../core/ports.ts";
+import type { ShellParser } from "../core/rules/shell/parser.ts";
 import type { PersonRecord } from "../core/records.ts";
 import { isLoopback } from "../platform/addresses.ts";
 import { openBlobs } from "../platform/blobs.ts";
+import { loadShellParser } from "../platform/shell-parser.ts";
 import { buildServer, type HubServer } from "../server/server.ts";
 import { openStore } from "../store/open.ts";
 import { openSearch } from "../store/search/index.ts";
@@ -42,6 +44,8 @@ export interface TestHubOptions {
   home?: string;
   settings?: Parameters<typeof createCore>[0]["settingsOver"];
   logger?: Logger;
+  /** The real one when left out. */
+  shellParser?: ShellParser;
   /** Whether it has the real full-text index, in a thread of its own; without it nothing is ever found. */
   search?: boolean;
   /** A built screen to serve. */
@@ -87,6 +91,10 @@ const noSearch: SearchIndex = {
   close: () => Promise.resolve(),
 };
 
+/** Loaded once for all hubs of a test file: it holds no state of a hub. */
+let loaded: Promise<ShellParser> | undefined;
+const shellParser = () => (loaded ??= loadShellParser());
+
 const openCore = async (home: string, clock: () => number, options: TestHubOptions) => {
   const storeFile = join(home, "muster.db");
   const store = await openStore({ file: storeFile, clock });
@@ -98,6 +106,7 @@ const openCore = async (home: string, clock: () => number, options: TestHubOptio
     blobs: await openBlobs(join(home, "attachments")),
     clock,
     logger: options.logger ?? silentLogger,
+    shellParser: options.shellParser ?? (await shellParser()),
     settingsOver: { requestBurst: 100_000, ...options.settings },
     ownerName: "ada",
   });

@@ -6,6 +6,7 @@ import type { Clock } from "../../core/ports.ts";
 import { hashSecret } from "../../core/secrets.ts";
 import { presentMachine } from "../present/machines.ts";
 import { presentMessage, presentQuestion, presentReceipt } from "../present/messages.ts";
+import { presentRule } from "../present/rules.ts";
 import { presentMarks, presentWatched } from "../present/sessions.ts";
 import { createFrameRing, type Frame, type FrameRing } from "./stream-ring.ts";
 
@@ -65,6 +66,8 @@ const present = (change: Change, core: Core): StreamChange => {
         messageSeq: change.question.messageSeq,
         question: presentQuestion(change.question),
       };
+    case "rule":
+      return { type: "rule", rule: presentRule(change.rule) };
     case "machine":
       return { type: "machine", machine: presentMachine(change.machine) };
     case "machine-revoked":

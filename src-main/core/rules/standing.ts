@@ -1,0 +1,38 @@
+import type { RuleRecord } from "../records.ts";
+
+/** The rules that have not ended, kept in memory: every call of a tool is judged by them. */
+export interface Standing {
+  /** Takes over a rule as it is on disk. */
+  set(rule: RuleRecord): void;
+  /** All that are not known to have ended, newest first. */
+  all(): RuleRecord[];
+  /** Those that count at this time, newest first. */
+  inForce(at: number): RuleRecord[];
+}
+
+/** Whether the time of a rule is over. */
+export const isOver = ({ until }: Pick<RuleRecord, "until">, at: number): boolean =>
+  typeof until === "number" && until <= at;
+
+const newestFirst = (a: RuleRecord, b: RuleRecord) =>
+  b.createdAt - a.createdAt || (b.id > a.id ? 1 : b.id < a.id ? -1 : 0);
+
+export const createStanding = (rules: readonly RuleRecord[]): Standing => {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  let sorted = rules.toSorted(newestFirst);
+  /** Seen to be over: a clock that is set back does not bring them to life. */
+  const over = new Set<string>();
+  return {
+    set(rule) {
+      if (rule.endedAt === null) byId.set(rule.id, rule);
+      else byId.delete(rule.id);
+      over.delete(rule.id);
+      sorted = [...byId.values()].toSorted(newestFirst);
+    },
+    all: () => sorted,
+    inForce(at) {
+      for (const rule of sorted) if (isOver(rule, at)) over.add(rule.id);
+      return over.size === 0 ? sorted : sorted.filter(({ id }) => !over.has(id));
+    },
+  };
+};

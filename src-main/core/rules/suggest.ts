@@ -1,0 +1,26 @@
+import type { NewRule, RuleMatch } from "#contract/rule.ts";
+import type { ToolCall } from "./call.ts";
+import { canonicalJson } from "./canonical.ts";
+import { pathsOfCall } from "./file-tools.ts";
+import type { ShellJudge } from "./judge-shell.ts";
+import { patternsFor } from "./judge-paths.ts";
+
+const MOST_EXACT = 65_536;
+
+/** A rule for this very input; none where a rule can't hold it. */
+const exactly = (text: string): RuleMatch[] =>
+  text.trim() === "" || text.length > MOST_EXACT ? [] : [{ exact: text }];
+
+const matchesFor = (call: ToolCall, shell: ShellJudge): RuleMatch[] => {
+  const line = shell.suggest(call);
+  if (line !== undefined) return [...exactly(line.line), ...line.patterns.map((command) => ({ command }))];
+  if (pathsOfCall(call.tool, call.input) !== undefined) return patternsFor(call).map((path) => ({ path }));
+  return exactly(canonicalJson(call.input));
+};
+
+/** Rules that would each allow the call, narrowest first; the last one is for every call of the tool. */
+export const suggestFor = (call: ToolCall, shell: ShellJudge): NewRule[] => {
+  const { tool } = call;
+  const narrow: NewRule[] = matchesFor(call, shell).map((match) => ({ effect: "allow", tool, match }));
+  return [...narrow, { effect: "allow", tool }];
+};
