@@ -19,6 +19,8 @@ export interface ShellAnalysis {
   commands: AnalysedCommand[];
   /** Why the line as a whole can't be judged by its commands. */
   problems: string[];
+  /** What else the call does with the line, so that not even a rule for exactly this line means it. */
+  callProblem: string | null;
 }
 
 const most = { characters: 65_536, commands: 500, depth: 6 } as const;
@@ -85,17 +87,29 @@ const addCommand = (walk: Walk, command: SimpleCommand, within: AnalysedCommand[
 
 /**
  * Finds all simple commands that a line of shell runs, also those in the words of others (`env`, `xargs`, `sh -c` …).
- * Never throws; what can't be judged is a problem of the line or of a command.
+ * Never throws; what can't be judged is a problem of the line or of a command. `callProblem` is what the call itself has
+ * against being judged by its line.
  */
-export const analyse = (parser: ShellParser, text: string, shell: ShellDialect = "posix"): ShellAnalysis => {
-  const nothing = (problem: string): ShellAnalysis => ({ text, shell, commands: [], problems: [problem] });
-  if (shell !== "posix") return nothing("lines of this shell are not parsed");
-  if (text.length > most.characters) return nothing("it is too long to be parsed");
-  if (text.trim() === "") return nothing("it is empty");
+export const analyse = (
+  parser: ShellParser,
+  text: string,
+  shell: ShellDialect = "posix",
+  callProblem: string | null = null,
+): ShellAnalysis => {
+  const walk: Walk = { parser, commands: [], problems: [] };
+  const problem = unreadable(text, shell);
+  if (problem !== undefined) return { text, shell, commands: [], problems: [problem], callProblem };
   const line = parser.parse(text);
-  const walk: Walk = { parser, commands: [], problems: [...line.problems] };
+  walk.problems.push(...line.problems);
   const hiddenOne = hiddenProblem(text);
   if (hiddenOne !== undefined) walk.problems.push(hiddenOne);
   for (const command of line.commands) addCommand(walk, command, null, 0);
-  return { text, shell, commands: walk.commands, problems: [...new Set(walk.problems)] };
+  return { text, shell, commands: walk.commands, problems: [...new Set(walk.problems)], callProblem };
+};
+
+/** Why a line is not even given to the parser. */
+const unreadable = (text: string, shell: ShellDialect): string | undefined => {
+  if (shell !== "posix") return "lines of this shell are not parsed";
+  if (text.length > most.characters) return "it is too long to be parsed";
+  return text.trim() === "" ? "it is empty" : undefined;
 };

@@ -51,12 +51,14 @@ const patternOf = (source: string, effect: Effect): CommandPattern | undefined =
   return pattern;
 };
 
-const sortRules = (rules: readonly CommandRule[], text: string): Rules => {
+const sortRules = (rules: readonly CommandRule[], { text, callProblem }: ShellAnalysis): Rules => {
   const readings = rules.flatMap((rule) => {
     const pattern = rule.match?.command === undefined ? undefined : patternOf(rule.match.command, rule.effect);
     return pattern === undefined ? [] : [{ rule, pattern }];
   });
-  const whole = rules.filter(({ match }) => match === null || match.exact === text);
+  const whole = rules.filter(
+    ({ match, effect }) => match === null || (match.exact === text && (callProblem === null || effect !== "allow")),
+  );
   return { readings: readings.toSorted((one, other) => weightOf(other.pattern) - weightOf(one.pattern)), whole };
 };
 
@@ -139,9 +141,10 @@ const byPart = (part: CommandPart, parts: CommandPart[]): CommandVerdict => ({
  * command is allowed; else ask. `rules` are those whose tool and scope fit.
  */
 export const judgeCommand = (analysis: ShellAnalysis, rules: readonly CommandRule[]): CommandVerdict => {
-  const sorted = sortRules(rules, analysis.text);
+  const sorted = sortRules(rules, analysis);
   const parts = analysis.commands.map((command) => judgeOne(command, analysis.commands, sorted));
-  for (const problem of analysis.problems) parts.push({ text: "", effect: "ask", ruleId: null, why: problem });
+  const problems = analysis.callProblem === null ? analysis.problems : [analysis.callProblem, ...analysis.problems];
+  for (const problem of problems) parts.push({ text: "", effect: "ask", ruleId: null, why: problem });
 
   const denied = firstOf("deny", parts, true);
   const isExact = (rule: CommandRule) => rule.effect === "allow" && rule.match?.exact !== undefined;
