@@ -58,7 +58,7 @@ const besideEachOther = (parts) => ({
 });
 
 // What an agent or a person starts once, not at every step: there a library is worth its milliseconds.
-const takesPackages = new Set(["mcp", "install", "uninstall", "doctor", "hook"]);
+const takesPackages = new Set(["mcp", "approve-wait", "install", "uninstall", "doctor", "hook"]);
 
 const installed = {
   skill: "cli/skill/SKILL.md",
