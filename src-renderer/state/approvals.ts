@@ -121,6 +121,13 @@ export const decideMany = async (
   return results;
 };
 
+/** Sends a reply that may be a decision. Gives the approval that it decided; null when it went on as a reply. */
+export const sayDecision = async (sessionId: string, text: string): Promise<Approval | null> => {
+  const { approval } = await api.call("reply", { params: { id: sessionId }, body: { text } });
+  if (approval) take(approval);
+  return approval;
+};
+
 /** A page of those that ended, newest first. */
 export const readEnded = (before: string | null) =>
   api.call("approvals", { query: { state: "ended", limit: "50", ...(before === null ? {} : { before }) } });

@@ -44,3 +44,13 @@ export const viaWords: Record<Via, string> = {
 };
 
 export const viewerNote = "You are a viewer here: an owner or operator can allow or deny it.";
+
+const counted = (count: number) => `${count.toLocaleString()} ${count === 1 ? "approval" : "approvals"}`;
+
+/** What became of a decision on several, in one line. */
+export const resultWords = (decision: "allow" | "deny", total: number, done: number): string => {
+  const verb = decision === "allow" ? "Allowed" : "Denied";
+  const missed = total - done;
+  if (missed === 0) return `${verb} ${counted(done)}.`;
+  return `${verb} ${done.toLocaleString()} of ${counted(total)}: the others were answered or ended before.`;
+};

@@ -23,6 +23,7 @@ export const stateHelp: Record<SessionState, string> = {
   closed: "Closed: hidden from the list and kept.",
 };
 
+export const approvalHelp = "The agent asks leave for a tool call.";
 export const questionHelp = "The agent asked something that nobody answered yet.";
 
 export const stateTones: Record<SessionState, Tone> = {

@@ -35,9 +35,9 @@ export const CallFacts = ({ approval }: { approval: Approval }) => {
     <dl className={styles.facts}>
       {folder !== null && <Fact label="Folder">{folder}</Fact>}
       {session && <Fact label="Machine">{session.machine.name}</Fact>}
-      <Fact label="Tool">{agentKind === null ? tool : `${tool} of ${agentKind}`}</Fact>
+      <Fact label="Tool">{agentKind === null ? tool : `${tool} (${agentKind})`}</Fact>
       <Fact label="On behalf of">
-        {behind === null ? "whoever is at its terminal" : `${behind.name} (${behind.role}), by a reply`}
+        {behind === null ? "the person at its terminal" : `${behind.name} (${behind.role}), by a reply`}
       </Fact>
     </dl>
   );
@@ -85,8 +85,10 @@ export const ApprovalCard = ({ approval, agentName, lead, isShown = false, next 
     <div className={styles.card} data-approval={approval.id} aria-busy={isSending || undefined}>
       {lead}
       <p className={styles.head}>
-        <ShieldCheck strokeWidth={1.7} aria-hidden />
-        <PlainText className={styles.who}>{`${agentName} ${askWords(approval.tool, view)}`}</PlainText>
+        <span className={styles.who}>
+          <ShieldCheck strokeWidth={1.7} aria-hidden />
+          <PlainText>{`${agentName} ${askWords(approval.tool, view)}`}</PlainText>
+        </span>
         <time className={styles.at} dateTime={approval.createdAt} title={formatFull(approval.createdAt)}>
           {formatClock(approval.createdAt)}
         </time>

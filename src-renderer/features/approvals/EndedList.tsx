@@ -1,5 +1,5 @@
 import { History } from "lucide-react";
-import { useCallback, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import type { Approval } from "#contract/approval.ts";
 import { onEnded, readEnded } from "../../state/approvals.ts";
 import { useHub } from "../../state/hub.ts";
@@ -25,22 +25,29 @@ const withAll = (known: readonly Approval[], more: readonly Approval[]) => [
 /** Those that ended, newest first: a page at a time, and what ends meanwhile before them. */
 const useEnded = () => {
   const [ended, setEnded] = useState<Ended>({ items: [], next: null, isReading: true, error: null });
-  const read = useCallback(async (before: string | null) => {
-    try {
-      const { items, next } = await readEnded(before);
-      setEnded((known) => ({ items: withAll(known.items, items), next, isReading: false, error: null }));
-    } catch (error) {
-      setEnded((known) => ({ ...known, isReading: false, error }));
-    }
-  }, []);
+  const [wanted, setWanted] = useState<{ before: string | null }>({ before: null });
+  useEffect(
+    () => onEnded((approval) => setEnded((known) => ({ ...known, items: withAll([approval], known.items) }))),
+    [],
+  );
   useEffect(() => {
-    const stop = onEnded((approval) => setEnded((known) => ({ ...known, items: withAll([approval], known.items) })));
-    void read(null);
-    return stop;
-  }, [read]);
+    let isOff = false;
+    const read = async () => {
+      try {
+        const { items, next } = await readEnded(wanted.before);
+        if (!isOff) setEnded((known) => ({ items: withAll(known.items, items), next, isReading: false, error: null }));
+      } catch (error) {
+        if (!isOff) setEnded((known) => ({ ...known, isReading: false, error }));
+      }
+    };
+    void read();
+    return () => {
+      isOff = true;
+    };
+  }, [wanted]);
   const more = () => {
     setEnded((known) => ({ ...known, isReading: true, error: null }));
-    void read(ended.next);
+    setWanted({ before: ended.next });
   };
   return { ended, more };
 };

@@ -122,8 +122,8 @@ export const SameCard = ({ same, isSelected, next }: SameCardProps) => {
   return (
     <div className={styles.card} data-approval={same.key} aria-busy={isSending || undefined}>
       <p className={styles.head}>
-        <Layers strokeWidth={1.7} aria-hidden />
         <span className={styles.who}>
+          <Layers strokeWidth={1.7} aria-hidden />
           {all.length} identical calls: each {askWords(first.tool, view)}
         </span>
       </p>

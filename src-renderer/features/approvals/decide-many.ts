@@ -1,19 +1,10 @@
 import { decideMany } from "../../state/approvals.ts";
+import { resultWords } from "../../text/approvals.ts";
 import { wordsFor } from "../../text/errors.ts";
 import { showToast } from "../../ui/toast.ts";
 
 /** The hub takes so many at once. */
 const most = 500;
-
-const counted = (count: number) => `${count.toLocaleString()} ${count === 1 ? "approval" : "approvals"}`;
-
-/** What became of them, in one line. */
-export const resultWords = (decision: "allow" | "deny", total: number, done: number): string => {
-  const verb = decision === "allow" ? "Allowed" : "Denied";
-  const missed = total - done;
-  if (missed === 0) return `${verb} ${counted(done)}.`;
-  return `${verb} ${done.toLocaleString()} of ${counted(total)}: the others were answered or ended before.`;
-};
 
 /** The same decision on several, said at the screen's edge. True when the hub took it. */
 export const decideAll = async (ids: readonly string[], decision: "allow" | "deny"): Promise<boolean> => {

@@ -121,8 +121,9 @@ const scopeOf = (
 ): RuleScope | null => {
   if (scope === "session") return { sessionId };
   if (scope === "agent" && agentKind !== null) return { agentKind };
-  if (scope === "folder" && folder !== null) return { folder };
-  return scope === "machine" && session ? { machineId: session.machine.id } : null;
+  const machine = session ? { machineId: session.machine.id } : {};
+  if (scope === "folder" && folder !== null) return { ...machine, folder };
+  return scope === "machine" ? machine : null;
 };
 
 /** The rule as it is tried before it is made; its end doesn't matter for that. */

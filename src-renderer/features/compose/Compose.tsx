@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useId, useRef } from "react";
 import type { PersonSession } from "#contract/session.ts";
 import { sendReply } from "../../state/discussions.ts";
-import { clearDraft, type Draft, setDraft, useDraft } from "../../state/drafts.ts";
+import { clearDraft, type Draft, getDraft, setDraft, useDraft } from "../../state/drafts.ts";
 import { useHub } from "../../state/hub.ts";
 import { Button } from "../../ui/Button.tsx";
 import { classes } from "../../ui/classes.ts";
@@ -13,11 +13,13 @@ import { takeUploads, useUploads } from "../attachments/use-uploads.ts";
 import { namesOf } from "../attachments/words.ts";
 import { CommandMenu } from "./CommandMenu.tsx";
 import styles from "./Compose.module.css";
+import { mayDecide } from "./decisions.ts";
 import { offerFocus } from "./focus.ts";
 import { QuoteChip } from "./QuoteChip.tsx";
 import { SteerLine } from "./SteerLine.tsx";
 import { type Room, roomFor } from "./size.ts";
 import { useCommands } from "./use-commands.ts";
+import { useDecision } from "./use-decision.ts";
 import { WaitSwitch } from "./WaitSwitch.tsx";
 
 const Hints = () => (
@@ -64,14 +66,21 @@ const useReply = ({ id, lastSeq }: PersonSession, { text, quote }: Draft) => {
   const room = roomFor(text);
   const isSaid = text.trim() !== "" || uploads.length > 0;
   const canSend = isSaid && uploads.every(({ state }) => state === "done") && !isAway && room?.isOver !== true;
+  const decision = useDecision(id, (sent) => getDraft(id).text.trim() === sent && clearDraft(id));
+  const isPlain = quote === null && uploads.length === 0;
   const send = () => {
-    if (!canSend) return;
+    if (!canSend || decision.isBusy) return;
+    if (isPlain && mayDecide(text)) {
+      void decision.say(text.trim());
+      return;
+    }
     const attachments = takeUploads(id);
     const words = text.trim() || namesOf(attachments);
     void sendReply({ sessionId: id, text: words, quote, attachments, afterSeq: lastSeq });
     clearDraft(id);
   };
-  return { uploads, room, canSend, send };
+  const problem = decision.problem?.text === text.trim() ? decision.problem.words : null;
+  return { uploads, room, canSend: canSend && !decision.isBusy, send, problem };
 };
 
 /** The box to reply in: Enter sends, Shift+Enter begins a new line; what is not sent stays as a draft. */
@@ -80,7 +89,7 @@ export const Compose = ({ session }: { session: PersonSession }) => {
   const draft = useDraft(id);
   const box = useBox();
   const menuId = useId();
-  const { uploads, room, canSend, send } = useReply(session, draft);
+  const { uploads, room, canSend, send, problem } = useReply(session, draft);
   const setText = (text: string) => setDraft(id, { ...draft, text });
   const commands = useCommands(session, draft.text, setText);
   const isMenuOpen = commands.found.length > 0;
@@ -118,6 +127,11 @@ export const Compose = ({ session }: { session: PersonSession }) => {
           onKeyDown={onKeyDown}
           onPaste={(event) => pasteFiles(id, event.clipboardData) && event.preventDefault()}
         />
+        {problem !== null && (
+          <p className={styles.problem} role="alert">
+            {problem}
+          </p>
+        )}
         <div className={styles.foot}>
           <SteerLine session={session} />
           <WaitSwitch session={session} />

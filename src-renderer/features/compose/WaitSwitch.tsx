@@ -1,7 +1,6 @@
 import { Hourglass } from "lucide-react";
 import { useState } from "react";
 import type { PersonSession } from "#contract/session.ts";
-import { useHub } from "../../state/hub.ts";
 import { waitHelp, waitLabel } from "../../text/wait-for-me.ts";
 import { classes } from "../../ui/classes.ts";
 import { Tooltip } from "../../ui/Tooltip.tsx";
@@ -10,9 +9,8 @@ import styles from "./WaitSwitch.module.css";
 
 /** Whether the agent waits at the end of its turn; only for agents whose hooks can. */
 export const WaitSwitch = ({ session }: { session: PersonSession }) => {
-  const isViewer = useHub((state) => state.person?.role === "viewer");
   const [isBusy, setBusy] = useState(false);
-  if (isViewer || !canWait(session)) return null;
+  if (!canWait(session)) return null;
   const toggle = async () => {
     setBusy(true);
     await setWaitForMe(session, !session.waitForMe);

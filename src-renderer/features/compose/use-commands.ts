@@ -1,6 +1,8 @@
 import { type KeyboardEvent, useState } from "react";
 import type { PersonSession } from "#contract/session.ts";
+import { useApprovalsOf } from "../../state/approvals.ts";
 import { useHub } from "../../state/hub.ts";
+import { decisionsFor } from "./decisions.ts";
 import { type Command, chosenText, commandsOf, matching } from "./commands.ts";
 
 /** The commands that go on from what is typed, the one that is chosen, and the keys to choose with. */
@@ -8,7 +10,12 @@ export const useCommands = (session: PersonSession, typed: string, setText: (tex
   const stopWord = useHub((state) => state.settings?.stopWord ?? "/stop");
   const [chosen, setChosen] = useState(0);
   const [dismissed, setDismissed] = useState<string | null>(null);
-  const found = dismissed === typed ? [] : matching(commandsOf(session, stopWord), typed);
+  const open = useApprovalsOf(session.id);
+  const all = [
+    ...matching(commandsOf(session, stopWord), typed),
+    ...decisionsFor(session.role === "viewer" ? [] : open, typed),
+  ];
+  const found = dismissed === typed ? [] : all;
   const at = Math.min(chosen, Math.max(0, found.length - 1));
 
   const choose = (command: Command) => {

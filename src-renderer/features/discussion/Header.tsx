@@ -2,7 +2,7 @@ import { ArrowLeft, Ellipsis, PanelRight } from "lucide-react";
 import type { PersonSession } from "#contract/session.ts";
 import { selectSession } from "../../state/hub.ts";
 import { layoutStore, useLayout, useNarrow, usePhone } from "../../state/layout.ts";
-import { questionHelp, stateHelp, stateTones, stateWords } from "../../text/states.ts";
+import { approvalHelp, questionHelp, stateHelp, stateTones, stateWords } from "../../text/states.ts";
 import { Chip } from "../../ui/Chip.tsx";
 import { Dot } from "../../ui/Dot.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
@@ -27,11 +27,13 @@ const FactsToggle = () => {
   );
 };
 
-/** The session's state; an open question goes before it, since an agent may ask and work on. */
+const asksHelp = { question: questionHelp, approval: approvalHelp } as const;
+
+/** The session's state; an open question or approval goes before it, since an agent may ask and work on. */
 const State = ({ session: { state, attention } }: { session: PersonSession }) => {
   const shown = attention === null ? state : "waiting";
   return (
-    <Chip title={attention === "question" ? questionHelp : stateHelp[shown]}>
+    <Chip title={attention === null || attention === "waiting" ? stateHelp[shown] : asksHelp[attention]}>
       <Dot tone={stateTones[shown]} />
       {stateWords[shown]}
     </Chip>

@@ -3,6 +3,7 @@ import { limits } from "#contract/limits.ts";
 import type { PersonSession } from "#contract/session.ts";
 import { attempt } from "../../state/attempt.ts";
 import { changeSession } from "../../state/hub.ts";
+import { mayChange } from "../list/session-acts.ts";
 import styles from "./Header.module.css";
 
 const TitleField = ({ session, onEnd }: { session: PersonSession; onEnd: () => void }) => {
@@ -42,12 +43,13 @@ const TitleField = ({ session, onEnd }: { session: PersonSession; onEnd: () => v
 /** The title; a double click makes it a field. The menu has the same act with more words. */
 export const Title = ({ session }: { session: PersonSession }) => {
   const [isEditing, setEditing] = useState(false);
-  if (isEditing) return <TitleField session={session} onEnd={() => setEditing(false)} />;
+  const canEdit = mayChange(session);
+  if (isEditing && canEdit) return <TitleField session={session} onEnd={() => setEditing(false)} />;
   return (
     <h1
       className={styles.title}
       dir="auto"
-      title={`${session.title}\nDouble-click to rename`}
+      title={canEdit ? `${session.title}\nDouble-click to rename` : session.title}
       onDoubleClick={() => setEditing(true)}
     >
       {session.title}

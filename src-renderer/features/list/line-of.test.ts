@@ -11,7 +11,7 @@ const activity = (minute: number, text = "Runs npm test") => ({
   subagents: 0,
   masked: 0,
 });
-const said = (minute: number, kind: "post" | "reply" | "question" = "post") => ({
+const said = (minute: number, kind: "post" | "reply" | "question" | "approval" = "post") => ({
   seq: 1,
   kind,
   fromName: "SwiftHeron",
@@ -56,4 +56,17 @@ test("why an agent waits or is blocked goes before all else, and is gone when it
 
 test("a session in which nothing happened says so since it was opened", () => {
   expect(line({})).toEqual({ type: "nothing", at: at(0) });
+});
+
+test("a tool call that it asks leave for goes before all else, in its own words where it is the last that was said", () => {
+  const asking = {
+    attention: "approval",
+    openApprovals: 1,
+    activity: activity(5),
+    stateNote: "x",
+    state: "waiting",
+  } as const;
+  expect(line({ ...asking, lastMessage: said(4, "approval") })).toMatchObject({ type: "message", kind: "approval" });
+  expect(line({ ...asking, lastMessage: said(4) })).toMatchObject({ type: "note", text: "Asks leave for a tool call" });
+  expect(line({ ...asking, openApprovals: 3 })).toMatchObject({ text: "Asks leave for 3 tool calls" });
 });

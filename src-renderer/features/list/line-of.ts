@@ -11,17 +11,23 @@ export type RowLine =
 
 const isHeldUp = (session: PersonSession) => session.state === "waiting" || session.state === "blocked";
 
-/** A note of why it stands still goes first, then what it does since its last message, then that message. */
+const leaveWords = (count: number) =>
+  count === 1 ? "Asks leave for a tool call" : `Asks leave for ${count.toLocaleString()} tool calls`;
+
+/** What it asks leave for goes first, then a note of why it stands still, then what it does since its last message, then that message. */
 export const lineOf = (session: PersonSession): RowLine => {
-  const { lastMessage: last, activity, stateNote, state, createdAt } = session;
+  const { lastMessage: last, activity, stateNote, state, createdAt, attention, openApprovals } = session;
   // Instants are all written alike, so that text order is time order.
   const latest =
     [last?.at, activity?.at]
       .filter((at) => at !== undefined)
       .toSorted()
       .at(-1) ?? createdAt;
-  if (stateNote !== null && isHeldUp(session)) return { type: "note", text: stateNote, at: latest };
-  if (state === "working" && activity && (last === null || activity.at > last.at))
+  if (attention === "approval" && last?.kind !== "approval")
+    return { type: "note", text: leaveWords(openApprovals), at: latest };
+  if (attention !== "approval" && stateNote !== null && isHeldUp(session))
+    return { type: "note", text: stateNote, at: latest };
+  if (attention !== "approval" && state === "working" && activity && (last === null || activity.at > last.at))
     return { type: "activity", text: activity.text, at: activity.at };
   if (last === null) return { type: "nothing", at: createdAt };
   return { type: "message", kind: last.kind, fromName: last.fromName, text: last.preview, at: last.at };

@@ -48,8 +48,12 @@ export const toggleMuted = async ({ id, title, muted }: PersonSession): Promise<
   if (done) showToast(muted ? `“${short(title)}” notifies again.` : `Muted “${short(title)}”.`);
 };
 
-/** Whether its agent can wait at the end of a turn. */
-export const canWait = ({ agent, state }: PersonSession): boolean => kindOf(agent.kind).atTurnEnd && state !== "closed";
+/** Whether the person may do more here than read: a viewer has only marks of their own, such as a pin. */
+export const mayChange = ({ role }: Pick<PersonSession, "role">): boolean => role !== "viewer";
+
+/** Whether its agent can wait at the end of a turn, and this person may say so. */
+export const canWait = ({ agent, state, role }: PersonSession): boolean =>
+  kindOf(agent.kind).atTurnEnd && state !== "closed" && mayChange({ role });
 
 /** Whether the agent's hook waits for a reply at the end of a turn of this session. */
 export const setWaitForMe = async ({ id }: PersonSession, waitForMe: boolean): Promise<void> => {

@@ -68,11 +68,13 @@ const stateItems = (session: PersonSession, next: string | null): MenuItem[] => 
   ];
 };
 
-/** What can be done with a session; `next` is shown when it is closed while in view. */
+/** What this person can do with a session; `next` is shown when it is closed while in view. */
 export const sessionMenu = (session: PersonSession, next: string | null, withOpen = false): MenuGroups => [
   withOpen ? [{ label: "Open", icon: <MessageSquare {...stroke} />, onSelect: () => selectSession(session.id) }] : [],
   [
-    { label: "Rename…", icon: <Pencil {...stroke} />, onSelect: () => askToRename(session.id) },
+    ...(acts.mayChange(session)
+      ? [{ label: "Rename…", icon: <Pencil {...stroke} />, onSelect: () => askToRename(session.id) }]
+      : []),
     {
       label: session.pinned ? "Unpin" : "Pin",
       icon: session.pinned ? <PinOff {...stroke} /> : <Pin {...stroke} />,
@@ -87,13 +89,15 @@ export const sessionMenu = (session: PersonSession, next: string | null, withOpe
     ...snoozeItems(session),
     ...waitItems(session),
   ],
-  stateItems(session, next),
-  [
-    {
-      label: "Delete…",
-      tone: "danger",
-      icon: <Trash2 {...stroke} />,
-      onSelect: () => askToDelete(session.id),
-    },
-  ],
+  acts.mayChange(session) ? stateItems(session, next) : [],
+  session.role === "owner"
+    ? [
+        {
+          label: "Delete…",
+          tone: "danger",
+          icon: <Trash2 {...stroke} />,
+          onSelect: () => askToDelete(session.id),
+        },
+      ]
+    : [],
 ];

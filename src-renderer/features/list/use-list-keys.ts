@@ -3,7 +3,7 @@ import { announce } from "../../ui/announce.ts";
 import { useKey } from "../keys/use-key.ts";
 import type { Group } from "./groups.ts";
 import { nextNeeding, orderOf, stepFrom } from "./items.ts";
-import { closeSession, toggleMuted } from "./session-acts.ts";
+import { closeSession, mayChange, toggleMuted } from "./session-acts.ts";
 
 const selected = () => {
   const { sessions, selectedId } = hubStore.getState();
@@ -49,7 +49,10 @@ export const useListKeys = (groups: readonly Group[], isPhone: boolean): void =>
   };
   useKey("e", "Close the session", close, {
     ...group,
-    when: () => selected() !== null && selected()?.state !== "closed",
+    when: () => {
+      const session = selected();
+      return session !== null && session.state !== "closed" && mayChange(session);
+    },
   });
   useKey("m", "Mute or unmute the session", mute, withSelected);
 };
