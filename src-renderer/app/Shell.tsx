@@ -2,12 +2,16 @@ import { ApprovalsPage } from "../features/approvals/ApprovalsPage.tsx";
 import { Discussion } from "../features/discussion/Discussion.tsx";
 import { JoinDialog } from "../features/join/JoinDialog.tsx";
 import { Welcome } from "../features/join/Welcome.tsx";
+import { LedgerPage } from "../features/ledger/LedgerPage.tsx";
 import { ListPane } from "../features/list/ListPane.tsx";
 import { SessionDialogs } from "../features/list/SessionDialogs.tsx";
 import { useGroups } from "../features/list/use-groups.ts";
 import { useListKeys } from "../features/list/use-list-keys.ts";
 import { Palette } from "../features/palette/Palette.tsx";
+import { DevicesPage } from "../features/people/DevicesPage.tsx";
+import { PeoplePage } from "../features/people/PeoplePage.tsx";
 import { Rail } from "../features/rail/Rail.tsx";
+import { RulesPage } from "../features/rules/RulesPage.tsx";
 import { SettingsPage } from "../features/settings/SettingsPage.tsx";
 import { TopBar } from "../features/topbar/TopBar.tsx";
 import { useHub } from "../state/hub.ts";
@@ -75,6 +79,10 @@ export const Shell = () => {
       {!(isPhone && isInSession) && <Rail />}
       {page === "sessions" && <SessionsPage />}
       {page === "approvals" && <ApprovalsPage />}
+      {page === "rules" && <RulesPage />}
+      {page === "people" && <PeoplePage />}
+      {page === "devices" && <DevicesPage />}
+      {page === "ledger" && <LedgerPage />}
       {page === "settings" && <SettingsPage />}
       <Palette />
       <JoinDialog />

@@ -7,7 +7,7 @@ const isPaletteOpen = () => layoutStore.getState().isPaletteOpen;
 
 const escape = () => {
   if (layoutStore.getState().areFactsOpen) layoutStore.setState({ areFactsOpen: false });
-  else if (hubStore.getState().page === "settings") selectSession(null);
+  else if (hubStore.getState().page !== "sessions") selectSession(null);
   else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 };
 

@@ -20,7 +20,7 @@ export const openPlace = (page: Place): void => go(formatRoute({ page, sessionId
 export const openSettings = (): void => openPlace("settings");
 
 /** Shows the page for who isn't signed in, and nothing of what was read. */
-export const forgetAll = (): void => hubStore.setState(signedOut());
+export const forgetAll = (): void => hubStore.setState(signedOut(true));
 
 /** Asks the hub to change a session; the stream brings the change. Throws what the client throws. */
 export const changeSession = async (id: string, change: SentSessionChange): Promise<void> => {

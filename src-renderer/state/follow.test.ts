@@ -68,6 +68,7 @@ const bench = () => {
   const store = createStore<HubState>()(() => ({
     ...emptyData,
     phase: "loading",
+    signedOutWhy: "never",
     connection: "connecting",
     clockOffsetMs: 0,
     selectedId: null,

@@ -4,7 +4,7 @@ export type Route =
   | { page: Place; sessionId: null; seq: null };
 
 /** The pages beside the sessions, by their names in the address. */
-export const places = ["approvals", "settings"] as const;
+export const places = ["approvals", "rules", "people", "devices", "ledger", "settings"] as const;
 export type Place = (typeof places)[number];
 export type Page = "sessions" | Place;
 

@@ -1,4 +1,4 @@
-import type { Finding, Report } from "#contract/machine.ts";
+import type { ApprovalMode, Finding, Report } from "#contract/machine.ts";
 
 /** How much of its agents' doings a machine tells, as the settings name it; each one tells what the one before does. */
 export const reportWords: Record<Report, { label: string; help: string }> = {
@@ -8,6 +8,19 @@ export const reportWords: Record<Report, { label: string; help: string }> = {
   },
   messages: { label: "Last messages too", help: "Also what an agent says at the end of each turn." },
   tools: { label: "Tool calls too", help: "Also what it does right now: the line under a discussion’s title." },
+};
+
+/** Whether agents of a machine ask here before they use a tool that their own rules don't let through. */
+export const approvalModeWords: Record<ApprovalMode, { label: string; help: string }> = {
+  off: { label: "Never", help: "Agents ask at their own terminal only." },
+  beside: {
+    label: "Beside the terminal",
+    help: "They ask here as well, where the agent’s own dialog stays open at its terminal: the first answer counts.",
+  },
+  hold: {
+    label: "Also instead of it",
+    help: "They ask here also where the terminal has to wait meanwhile, or has no dialog. Nobody at the terminal can answer sooner then.",
+  },
 };
 
 export const terminalHelp =

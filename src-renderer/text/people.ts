@@ -40,9 +40,7 @@ export const sightOf = ({ sees, narrowings }: Pick<Member, "sees" | "narrowings"
 };
 
 /** Why the screen shows the page for who isn't signed in. */
-export type SignedOutWhy = "never" | "left" | "ended" | "link";
-
-export const signedOutWords: Record<SignedOutWhy, { title: string; words: string }> = {
+export const signedOutWords: Record<"never" | "left" | "ended" | "link", { title: string; words: string }> = {
   never: { title: "Sign in", words: "This browser isn’t signed in to the hub yet." },
   left: { title: "You are signed out", words: "This browser has nothing of the hub any more." },
   ended: {
@@ -51,7 +49,7 @@ export const signedOutWords: Record<SignedOutWhy, { title: string; words: string
       "This browser’s sign-in was ended: it was revoked, it ran out, or an owner of the hub shut you out. Nothing that you wrote is lost.",
   },
   link: {
-    title: "This link is used up",
+    title: "This sign-in link is used up",
     words:
       "A link signs in one browser, once, and only for a while. This one was opened before, ran out, or was withdrawn.",
   },

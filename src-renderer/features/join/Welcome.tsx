@@ -1,6 +1,9 @@
+import { MessageSquare } from "lucide-react";
 import { useMemo } from "react";
 import { useHub } from "../../state/hub.ts";
+import { useIsOwner } from "../../state/role.ts";
 import { Copyable } from "../../ui/Copyable.tsx";
+import { EmptyState } from "../../ui/EmptyState.tsx";
 import { JoinCard } from "./JoinCard.tsx";
 import styles from "./Welcome.module.css";
 
@@ -24,8 +27,7 @@ const Joined = () => {
   );
 };
 
-/** Stands there until there is a first session: how to post from here, and how to let another machine in. */
-export const Welcome = () => (
+const OwnersWelcome = () => (
   <div className={styles.welcome}>
     <h1 className={styles.title}>Waiting for the first agent</h1>
     <p className={styles.lead}>
@@ -59,3 +61,13 @@ export const Welcome = () => (
     </section>
   </div>
 );
+
+/** Stands there until there is a first session: for an owner how to post, and how to let another machine in. */
+export const Welcome = () =>
+  useIsOwner() ? (
+    <OwnersWelcome />
+  ) : (
+    <EmptyState icon={<MessageSquare strokeWidth={1.7} />} title="There is no discussion for you yet">
+      <p>One appears as soon as an agent posts, or an owner of the hub lets you see it.</p>
+    </EmptyState>
+  );

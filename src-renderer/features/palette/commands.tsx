@@ -5,17 +5,21 @@ import {
   Keyboard,
   LogOut,
   Monitor,
+  MonitorSmartphone,
   Moon,
   Plus,
+  Scale,
+  ScrollText,
   Settings,
   ShieldCheck,
   Sun,
+  Users,
 } from "lucide-react";
 import type { ReactNode } from "react";
 import type { PersonSession } from "#contract/session.ts";
 import { api } from "../../state/api.ts";
 import { attempt } from "../../state/attempt.ts";
-import { forgetAll, openPlace, openSettings, selectSession } from "../../state/hub.ts";
+import { forgetAll, hubStore, openPlace, openSettings, selectSession } from "../../state/hub.ts";
 import { openJoin, openKeys } from "../../state/layout.ts";
 import { changeLook, type Theme } from "../../state/look.ts";
 import { openQuestionsOf } from "../../state/questions.ts";
@@ -56,6 +60,12 @@ const ofSession = (session: PersonSession, groups: readonly Group[]): Command[] 
       run: onSelect,
     }));
 
+const ownerCommands: Command[] = [
+  { label: "People", icon: <Users {...stroke} />, run: () => openPlace("people") },
+  { label: "Ledger", icon: <ScrollText {...stroke} />, run: () => openPlace("ledger") },
+  { label: "Join a machine", icon: <Plus {...stroke} />, run: openJoin },
+];
+
 /** What the palette can do now; the acts on the session in view come first. */
 export const commandsFor = (session: PersonSession | null, groups: readonly Group[]): Command[] => {
   const needing = nextNeeding(groups, session?.id ?? null);
@@ -83,7 +93,9 @@ export const commandsFor = (session: PersonSession | null, groups: readonly Grou
       : []),
     ...(session ? ofSession(session, groups) : []),
     { label: "Approvals", icon: <ShieldCheck {...stroke} />, run: () => openPlace("approvals") },
-    { label: "Join a machine", icon: <Plus {...stroke} />, run: openJoin },
+    { label: "Rules", icon: <Scale {...stroke} />, run: () => openPlace("rules") },
+    { label: "Devices", icon: <MonitorSmartphone {...stroke} />, run: () => openPlace("devices") },
+    ...(hubStore.getState().person?.role === "owner" ? ownerCommands : []),
     { label: "Settings", keys: "mod+,", icon: <Settings {...stroke} />, run: openSettings },
     { label: "Show closed sessions", icon: <Archive {...stroke} />, run: () => changeFilter({ showClosed: true }) },
     ...themes.map(([theme, label, icon]) => ({ label, icon, run: () => changeLook({ theme }) })),

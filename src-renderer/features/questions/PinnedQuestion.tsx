@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp, CircleHelp } from "lucide-react";
-import { useHub } from "../../state/hub.ts";
 import { type OpenQuestion, useAttempt } from "../../state/questions.ts";
+import { useIsViewerIn } from "../../state/role.ts";
 import { wordsFor } from "../../text/errors.ts";
 import { plainPreview } from "../../text/preview.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -65,8 +65,8 @@ const Words = ({ open, count }: { open: OpenQuestion; count: number }) => {
 
 /** An open question that is scrolled away, kept at the box to type in. */
 export const PinnedQuestion = ({ all, inView }: { all: readonly OpenQuestion[]; inView: InView }) => {
-  const isViewer = useHub((state) => state.person?.role === "viewer");
   const open = hiddenOpen(all, inView);
+  const isViewer = useIsViewerIn(all[0]?.question.sessionId ?? "");
   if (open === null) return null;
   const { question, messageSeq } = open;
   const Arrow = messageSeq < inView.first ? ArrowUp : ArrowDown;

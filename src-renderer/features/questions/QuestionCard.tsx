@@ -2,9 +2,9 @@ import { CircleCheck, CircleHelp, CircleSlash, Clock3 } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Message } from "#contract/message.ts";
 import type { Question, QuestionState } from "#contract/question.ts";
-import { useHub } from "../../state/hub.ts";
 import { formatClock, formatFull } from "../../state/now.ts";
 import { type Attempt, type GivenAnswer, useAttempt } from "../../state/questions.ts";
+import { useIsViewerIn } from "../../state/role.ts";
 import { wordsFor } from "../../text/errors.ts";
 import { classes } from "../../ui/classes.ts";
 import { Markdown } from "../markdown/Markdown.tsx";
@@ -58,12 +58,12 @@ const Failure = ({ attempt }: { attempt: Attempt | undefined }) =>
     </p>
   ) : null;
 
-const viewerNote = "You are a viewer: an owner or operator can answer.";
+const viewerNote = "You are a viewer here: an owner or operator can answer.";
 
 /** A question that waits for an answer, to be answered in place. */
 export const QuestionCard = ({ message, question }: { message: Message; question: Question }) => {
   const attempt = useAttempt(question.id);
-  const isViewer = useHub((state) => state.person?.role === "viewer");
+  const isViewer = useIsViewerIn(message.sessionId);
   const isSending = attempt?.state === "sending";
   const sent = isSending ? attempt.answer : null;
   const isDisabled = isSending || isViewer;

@@ -1,7 +1,9 @@
-import { MessageSquare, Settings, ShieldCheck } from "lucide-react";
+import { MessageSquare, Scale, ScrollText, Settings, ShieldCheck, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { useApprovalCount } from "../../state/approvals.ts";
 import { useHub } from "../../state/hub.ts";
+import { usePhone } from "../../state/layout.ts";
+import { useIsOwner } from "../../state/role.ts";
 import { classes } from "../../ui/classes.ts";
 import { Tooltip } from "../../ui/Tooltip.tsx";
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
@@ -44,6 +46,10 @@ const ApprovalsBadge = () => <Badge count={useApprovalCount()} words="open" />;
 /** The places of the screen. */
 export const Rail = () => {
   const page = useHub((state) => state.page);
+  const isOwner = useIsOwner();
+  const isPhone = usePhone();
+  // A phone has no room for all of them: there the settings lead to the others.
+  const isInSettings = page === "settings" || (isPhone && page !== "sessions" && page !== "approvals");
   return (
     <nav className={styles.rail} aria-label="Places">
       <RailLink
@@ -62,12 +68,38 @@ export const Rail = () => {
       >
         <ApprovalsBadge />
       </RailLink>
+      {!isPhone && (
+        <>
+          <RailLink
+            href="#/rules"
+            name="Rules"
+            icon={<Scale strokeWidth={1.7} aria-hidden />}
+            isHere={page === "rules"}
+          />
+          {isOwner && (
+            <>
+              <RailLink
+                href="#/people"
+                name="People"
+                icon={<Users strokeWidth={1.7} aria-hidden />}
+                isHere={page === "people" || page === "devices"}
+              />
+              <RailLink
+                href="#/ledger"
+                name="Ledger"
+                icon={<ScrollText strokeWidth={1.7} aria-hidden />}
+                isHere={page === "ledger"}
+              />
+            </>
+          )}
+        </>
+      )}
       <span className={styles.space} />
       <RailLink
         href="#/settings"
         name="Settings"
         icon={<Settings strokeWidth={1.7} aria-hidden />}
-        isHere={page === "settings"}
+        isHere={isInSettings}
       />
     </nav>
   );

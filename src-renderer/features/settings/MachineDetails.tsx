@@ -1,9 +1,9 @@
 import { useState } from "react";
-import type { Machine, Report } from "#contract/machine.ts";
+import type { ApprovalMode, Machine, MachineChange, Report } from "#contract/machine.ts";
 import { api } from "../../state/api.ts";
 import { attempt } from "../../state/attempt.ts";
-import { useHub } from "../../state/hub.ts";
-import { reportWords, terminalHelp, terminalWarning } from "../../text/machines.ts";
+import { useIsOwner } from "../../state/role.ts";
+import { approvalModeWords, reportWords, terminalHelp, terminalWarning } from "../../text/machines.ts";
 import { announce } from "../../ui/announce.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { type Segment, Segmented } from "../../ui/Segmented.tsx";
@@ -16,7 +16,12 @@ const levels: readonly Segment<Report>[] = (["states", "messages", "tools"] as c
   label: reportWords[value].label,
 }));
 
-const change = async (machine: Machine, body: { report: Report } | { terminal: boolean }): Promise<boolean> => {
+const modes: readonly Segment<ApprovalMode>[] = (["off", "beside", "hold"] as const).map((value) => ({
+  value,
+  label: approvalModeWords[value].label,
+}));
+
+const change = async (machine: Machine, body: MachineChange): Promise<boolean> => {
   const done = await attempt("Could not change it", () =>
     api.call("changeMachine", { params: { id: machine.id }, body }),
   );
@@ -41,6 +46,23 @@ const ReportRow = ({ machine, mayChange }: Props) => {
         value={machine.report}
         isDisabled={!mayChange}
         onChange={(report) => void change(machine, { report })}
+      />
+    </Row>
+  );
+};
+
+const ApprovalsRow = ({ machine, mayChange }: Props) => {
+  const id = `approvals-${machine.id}`;
+  return (
+    <Row id={id} label="Asks for approval here" help={approvalModeWords[machine.approvals].help} isWide>
+      <Segmented
+        name={id}
+        labelledBy={id}
+        describedBy={`${id}-help`}
+        segments={modes}
+        value={machine.approvals}
+        isDisabled={!mayChange}
+        onChange={(approvals) => void change(machine, { approvals })}
       />
     </Row>
   );
@@ -76,10 +98,11 @@ const TerminalRow = ({ machine, mayChange }: Props) => {
 
 /** What one machine tells, what may be done on it, and what it found out about itself. */
 export const MachineDetails = ({ machine }: { machine: Machine }) => {
-  const mayChange = useHub((state) => state.person?.role === "owner");
+  const mayChange = useIsOwner();
   return (
     <>
       <ReportRow machine={machine} mayChange={mayChange} />
+      <ApprovalsRow machine={machine} mayChange={mayChange} />
       <TerminalRow machine={machine} mayChange={mayChange} />
       <Doctor machine={machine} />
     </>

@@ -4,6 +4,7 @@ import type { Machine } from "#contract/machine.ts";
 import { useHub } from "../../state/hub.ts";
 import { openJoin } from "../../state/layout.ts";
 import { formatAgo, formatFull, useTimeText } from "../../state/now.ts";
+import { useIsOwner } from "../../state/role.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Chip } from "../../ui/Chip.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
@@ -59,6 +60,7 @@ const Facts = ({ machine }: { machine: Machine }) => (
 
 const MachineRow = ({ machine, open }: { machine: Machine; open: (dialog: MachineDialog) => void }) => {
   const [isOpen, setOpen] = useState(false);
+  const isOwner = useIsOwner();
   const detailsId = useId();
   const trouble = machine.doctor && troubleWords(machine.doctor.findings);
   const Chevron = isOpen ? ChevronUp : ChevronDown;
@@ -81,9 +83,11 @@ const MachineRow = ({ machine, open }: { machine: Machine; open: (dialog: Machin
           aria-controls={isOpen ? detailsId : undefined}
           onClick={() => setOpen(!isOpen)}
         />
-        <MenuButton groups={menuOf(machine, open)}>
-          <IconButton label={`Menu of ${machine.name}`} icon={<Ellipsis strokeWidth={1.7} />} />
-        </MenuButton>
+        {isOwner && (
+          <MenuButton groups={menuOf(machine, open)}>
+            <IconButton label={`Menu of ${machine.name}`} icon={<Ellipsis strokeWidth={1.7} />} />
+          </MenuButton>
+        )}
       </div>
       {isOpen && (
         <div id={detailsId} className={styles.details}>
@@ -97,6 +101,7 @@ const MachineRow = ({ machine, open }: { machine: Machine; open: (dialog: Machin
 /** The joined machines: what each tells and found out, rename, new key, revoke; and the way in for another. */
 export const MachinesSection = () => {
   const machines = useHub((state) => state.machines);
+  const isOwner = useIsOwner();
   const [dialog, setDialog] = useState<MachineDialog | null>(null);
   const sorted = useMemo(
     () =>
@@ -108,9 +113,11 @@ export const MachinesSection = () => {
       title="Machines"
       note="Each has a key of its own for the agents that run on it."
       action={
-        <Button size="s" icon={<Plus size={15} strokeWidth={1.7} />} onClick={openJoin}>
-          Join a machine
-        </Button>
+        isOwner && (
+          <Button size="s" icon={<Plus size={15} strokeWidth={1.7} />} onClick={openJoin}>
+            Join a machine
+          </Button>
+        )
       }
     >
       <ul>

@@ -3,8 +3,10 @@ import { useHub } from "../../state/hub.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { AboutSection } from "./AboutSection.tsx";
 import { AppearanceSection } from "./AppearanceSection.tsx";
+import { ApprovalsSection } from "./ApprovalsSection.tsx";
 import { HubSection } from "./HubSection.tsx";
 import { MachinesSection } from "./MachinesSection.tsx";
+import { PlacesSection } from "./PlacesSection.tsx";
 import styles from "./SettingsPage.module.css";
 
 /** Machines, the hub's settings, and how the screen looks. */
@@ -21,7 +23,9 @@ export const SettingsPage = () => {
         </h1>
         {isReady ? (
           <>
+            <PlacesSection />
             <MachinesSection />
+            <ApprovalsSection />
             <HubSection title="Steering" names={["waitForMe"]} />
             <HubSection title="Notifications" names={["notifications"]} />
             <AppearanceSection />
@@ -37,6 +41,7 @@ export const SettingsPage = () => {
                 "allowedHosts",
                 "requestsPerMinute",
                 "requestBurst",
+                "ledgerDays",
               ]}
             />
             <AboutSection />

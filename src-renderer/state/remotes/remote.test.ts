@@ -24,7 +24,10 @@ test("it is read when it is shown, and again only while it is shown", async () =
   expect(now()).toEqual({ data: ["a"], isReading: false, error: null });
   remote.again();
   expect(asked).toHaveLength(2);
+  const releaseToo = remote.hold();
+  expect(asked).toHaveLength(2);
   release();
+  releaseToo();
   remote.again();
   expect(asked).toHaveLength(2);
 });

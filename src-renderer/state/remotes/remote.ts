@@ -45,7 +45,7 @@ export const createRemote = <T>(read: () => Promise<T>): Remote<T> => {
     store,
     hold() {
       holders += 1;
-      void load();
+      if (holders === 1) void load();
       return () => {
         holders -= 1;
       };
