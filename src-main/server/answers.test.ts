@@ -21,6 +21,10 @@ const askOne = async () => {
   const answer = await machine.send("POST", `/v1/sessions/${session.id}/questions`, { body: { text: "x?" } });
   return answer.json<{ question: { id: string } }>().question.id;
 };
+const makeOneRule = async () => {
+  const answer = await person.send("POST", "/v1/people/rules", { body: { effect: "deny", tool: "mcp__x__*" } });
+  return answer.json<{ rule: { id: string } }>().rule.id;
+};
 const body = { text: "x" };
 const links = [{ url: "https://example.org/", label: "x" }];
 const plan = [{ text: "x", done: true }];
@@ -101,6 +105,33 @@ const examples: Record<EndpointName, () => Example | Promise<Example>> = {
   revokeMachine: () => ({ id: doomed.id }),
   settings: () => ({}),
   changeSettings: () => ({ body: { hubName: "x" } }),
+  rules: async () => {
+    await makeOneRule();
+    return {};
+  },
+  makeRule: () => ({
+    body: {
+      effect: "allow",
+      tool: "Bash",
+      match: { command: "git status **" },
+      scope: { sessionId: session.id, role: "operator", folder: "/a", agentKind: "claude" },
+      until: "2099-01-01T00:00:00.000Z",
+      uses: 3,
+      note: "x",
+    },
+  }),
+  changeRule: async () => ({ id: await makeOneRule(), body: { uses: 2, until: null } }),
+  endRule: async () => ({ id: await makeOneRule() }),
+  tryRules: () => ({
+    body: {
+      tool: "Bash",
+      input: { command: "ls && rm x" },
+      sessionId: session.id,
+      rules: [{ effect: "allow", tool: "*" }],
+    },
+  }),
+  ruleTemplates: () => ({}),
+  replayRules: () => ({ body: { rules: [{ effect: "allow", tool: "Bash", match: { command: "ls **" } }] } }),
   deleteSession: () => ({ id: session.id }),
   signOut: () => ({}),
 };

@@ -2,9 +2,12 @@ import type { Effect, Risk } from "#contract/rule.ts";
 import type { RuleRecord, VerdictRecord } from "../records.ts";
 import type { ToolCall } from "./call.ts";
 import { canonicalJson } from "./canonical.ts";
-import { analyse, type ShellDialect } from "./shell/analyse.ts";
+import { analyse, type ShellAnalysis } from "./shell/analyse.ts";
 import { judgeCommand } from "./shell/judge-command.ts";
 import type { ShellParser } from "./shell/parser.ts";
+import { risksOf } from "./shell/risks.ts";
+import { type ShellCall, shellCallOf } from "./shell/shell-tools.ts";
+import { suggestPatterns } from "./shell/suggest.ts";
 
 /** What rules say, with all of those that it stands on. */
 export interface Ruling {
@@ -15,47 +18,58 @@ export interface Ruling {
   parts: VerdictRecord["parts"];
 }
 
-export interface ShellJudge {
-  /** Undefined for a tool that runs no shell. `rules` are those in whose scope the call is. */
-  judge(call: ToolCall, rules: readonly RuleRecord[]): Ruling | undefined;
-  risks(call: ToolCall): Risk[];
-  /** The line, and patterns for it where it is one command; narrow ones first. */
-  suggest(call: ToolCall): { line: string; patterns: string[] } | undefined;
+/** A call of a tool that runs a shell, its line taken apart. */
+export interface ReadLine {
+  line: ShellCall;
+  analysis: ShellAnalysis;
 }
 
-const lineOf = (call: ToolCall): { text: string; shell: ShellDialect } | undefined => {
-  const { input } = call;
-  if (call.tool !== "Bash" || typeof input !== "object" || input === null || Array.isArray(input)) return undefined;
-  return typeof input.command === "string"
-    ? { text: input.command, shell: call.context?.shell ?? "posix" }
-    : { text: "", shell: "posix" };
+export interface ShellJudge {
+  /** Undefined for a tool that runs no shell. */
+  read(call: ToolCall): ReadLine | undefined;
+  /** `rules` are those in whose scope the call is. */
+  judge(call: ToolCall, read: ReadLine, rules: readonly RuleRecord[]): Ruling;
+  risks(call: ToolCall, read: ReadLine): Risk[];
+  /** The text for a rule about this very call, and patterns for its commands; narrow ones first. */
+  suggest(call: ToolCall, read: ReadLine): { exact: string; patterns: string[] };
+}
+
+/**
+ * A rule for the whole input is one for the line. One for the line alone is none where the call says more that could
+ * matter.
+ */
+const forLine = (rule: RuleRecord, input: string, { text, problem }: ShellCall): RuleRecord[] => {
+  if (rule.match?.exact === input) return [{ ...rule, match: { exact: text } }];
+  const isLine = rule.match?.exact === text;
+  return isLine && problem !== null && rule.effect === "allow" ? [] : [rule];
 };
 
-/** A rule for the whole input is one for the line, as far as the words of the shell go. */
-const forLine = (rule: RuleRecord, input: string, line: string) =>
-  rule.match?.exact === input ? { ...rule, match: { exact: line } } : rule;
-
-export const createShellJudge = (parser: ShellParser): ShellJudge => {
-  return {
-    judge(call, rules) {
-      const line = lineOf(call);
-      if (line === undefined) return undefined;
-      const input = canonicalJson(call.input);
-      const mapped = rules.map((rule) => forLine(rule, input, line.text));
-      const verdict = judgeCommand(analyse(parser, line.text, line.shell), mapped);
-      const ids = new Set([
-        ...verdict.ruleIds,
-        ...verdict.parts.flatMap((part) =>
-          part.effect === verdict.effect && part.ruleId !== null ? [part.ruleId] : [],
-        ),
-      ]);
-      const basis = verdict.ruleId === null ? [] : rules.filter(({ id }) => ids.has(id));
-      return { effect: verdict.effect, basis, why: verdict.why, parts: verdict.parts };
-    },
-    risks: () => [],
-    suggest(call) {
-      const line = lineOf(call);
-      return line && { line: line.text, patterns: [] };
-    },
-  };
+const judge: ShellJudge["judge"] = (call, { line, analysis }, rules) => {
+  const input = canonicalJson(call.input);
+  const verdict = judgeCommand(
+    analysis,
+    rules.flatMap((rule) => forLine(rule, input, line)),
+  );
+  const { effect, why, parts } = verdict;
+  const ofParts = parts.flatMap((part) => (part.effect === effect && part.ruleId !== null ? [part.ruleId] : []));
+  const ids = new Set([...verdict.ruleIds, ...(verdict.ruleId === null ? [] : [verdict.ruleId]), ...ofParts]);
+  const isDecided = effect !== "ask" || verdict.ruleId !== null;
+  return { effect, basis: isDecided ? rules.filter(({ id }) => ids.has(id)) : [], why, parts };
 };
+
+export const createShellJudge = (parser: ShellParser): ShellJudge => ({
+  read(call) {
+    const line = shellCallOf(call);
+    if (line === undefined) return undefined;
+    const analysis = analyse(parser, line.text, line.shell);
+    const problems = line.problem === null ? analysis.problems : [line.problem, ...analysis.problems];
+    return { line, analysis: { ...analysis, problems } };
+  },
+  judge,
+  risks: ({ folder, context }, { analysis }) =>
+    risksOf(analysis, { folder: context?.folder ?? folder, home: context?.home ?? null }),
+  suggest(call, { line, analysis }) {
+    if (line.problem !== null) return { exact: canonicalJson(call.input), patterns: [] };
+    return suggestPatterns(analysis);
+  },
+});

@@ -68,14 +68,16 @@ export const createJudge = ({ shellParser }: { shellParser: ShellParser }): Judg
   return {
     judge(call, rules) {
       const near = rules.filter((rule) => isInScope(rule, call)).toSorted(bySpecificity);
-      const { effect, basis, why, parts } = shell.judge(call, near) ?? judgeOther(call, near);
+      const read = shell.read(call);
+      const ruling = read === undefined ? judgeOther(call, near) : shell.judge(call, read, near);
+      const { effect, basis, why, parts } = ruling;
       const rule = basis.toSorted(bySpecificity)[0] ?? null;
       return {
         effect,
         rule,
         why: rule === null ? why : `By the rule “${nameOf(rule)}”.`,
         parts,
-        risks: [...shell.risks(call), ...risksOfPaths(call)],
+        risks: read === undefined ? risksOfPaths(call) : shell.risks(call, read),
       };
     },
     suggest: (call) => suggestFor(call, shell),

@@ -50,27 +50,32 @@ const roleFor = async (tx: ReadTx, caller: PersonCaller, { scope }: Pick<Form, "
   return (await sessionOfPerson(tx, caller, scope.sessionId)).role;
 };
 
+/** A rule that was never used, unchecked. */
+export const draftRule = (
+  request: NewRule,
+  { id, caller, role, at }: { id: string; caller: PersonCaller; role: Role; at: number },
+): RuleRecord => ({
+  id,
+  ...formFrom(request),
+  used: 0,
+  lastUsedAt: null,
+  madeBy: { id: caller.id, name: caller.name, role },
+  fromApproval: null,
+  createdAt: at,
+  endedAt: null,
+  endedWhy: null,
+});
+
 export const insertRule = async (
   tx: WriteTx,
   { clock, newId }: Parts,
   caller: PersonCaller,
   { role, fromApproval, ...request }: NewRule & { role: Role; fromApproval: string | null },
 ): Promise<RuleRecord> => {
-  const form = formFrom(request);
-  refuseForRole(role, form);
   const at = clock();
-  await refuseBadRule(tx, form, at);
-  const rule: RuleRecord = {
-    id: newId(),
-    ...form,
-    used: 0,
-    lastUsedAt: null,
-    madeBy: { id: caller.id, name: caller.name, role },
-    fromApproval,
-    createdAt: at,
-    endedAt: null,
-    endedWhy: null,
-  };
+  const rule = { ...draftRule(request, { id: newId(), caller, role, at }), fromApproval };
+  refuseForRole(role, rule);
+  await refuseBadRule(tx, rule, at);
   await tx.rules.insert(rule);
   const details = fromApproval === null ? formOf(rule) : { ...formOf(rule), fromApproval };
   await tx.ledger.append({ ...byPerson(caller), at, type: "rule-made", ...aboutRule(rule, details) });

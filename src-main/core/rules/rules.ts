@@ -50,7 +50,7 @@ export interface RulesService {
   ): Promise<RuleRecord>;
   /** Takes over what others' transactions wrote, and tells screens. */
   committed(rules: readonly RuleRecord[]): void;
-  /** Whether a rule may deny, or ask about, a call on this machine. */
+  /** Whether a rule may deny a call on this machine. */
   mayDeny(machineId: string): boolean;
   close(): Promise<void>;
 }
@@ -107,7 +107,7 @@ export const createRules = async (parts: RuleParts): Promise<RulesService> => {
     makeFromApproval: (tx, approval, remember, by) => ruleOfDecision(tx, parts, { approval, remember, ...by }),
     committed,
     mayDeny: (machineId) =>
-      now().some(({ effect, scope }) => effect !== "allow" && (scope?.machineId ?? machineId) === machineId),
+      now().some(({ effect, scope }) => effect === "deny" && (scope?.machineId ?? machineId) === machineId),
     close: ends.close,
   };
 };

@@ -12,8 +12,11 @@ const exactly = (text: string): RuleMatch[] =>
   text.trim() === "" || text.length > MOST_EXACT ? [] : [{ exact: text }];
 
 const matchesFor = (call: ToolCall, shell: ShellJudge): RuleMatch[] => {
-  const line = shell.suggest(call);
-  if (line !== undefined) return [...exactly(line.line), ...line.patterns.map((command) => ({ command }))];
+  const read = shell.read(call);
+  if (read !== undefined) {
+    const { exact, patterns } = shell.suggest(call, read);
+    return [...exactly(exact), ...patterns.map((command) => ({ command }))];
+  }
   if (pathsOfCall(call.tool, call.input) !== undefined) return patternsFor(call).map((path) => ({ path }));
   return exactly(canonicalJson(call.input));
 };

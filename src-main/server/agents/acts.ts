@@ -40,7 +40,7 @@ export const actRoutes = (app: FastifyInstance, { core }: ServerContext): void =
         waitSeconds,
         terminal: machine.terminal,
         approvals: machine.approvals,
-        denies: false,
+        denies: core.rules.mayDeny(machine.id),
       },
     };
   });

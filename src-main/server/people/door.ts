@@ -9,6 +9,7 @@ import { machineRoutes } from "./machines.ts";
 import { overviewRoutes } from "./overview.ts";
 import { questionRoutes } from "./questions.ts";
 import { replyRoutes } from "./replies.ts";
+import { ruleRoutes } from "./rules.ts";
 import { searchRoutes } from "./search.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { settingsRoutes } from "./settings.ts";
@@ -53,6 +54,7 @@ export const peoplesDoor =
       sessionRoutes(inner, context);
       replyRoutes(inner, context);
       questionRoutes(inner, context);
+      ruleRoutes(inner, context);
       searchRoutes(inner, context);
       machineRoutes(inner, context);
       settingsRoutes(inner, context);

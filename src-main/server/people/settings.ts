@@ -3,13 +3,11 @@ import type { ServerContext } from "../context.ts";
 import { serve } from "../route.ts";
 import { ownerOf } from "./caller.ts";
 
-const noParser = { isLoaded: false, name: "none", problem: "not built in" };
-
 export const settingsRoutes = (app: FastifyInstance, { core }: ServerContext): void => {
   const body = () => ({
     settings: core.settings.current(),
     overridden: core.settings.overridden(),
-    shellParser: noParser,
+    shellParser: core.rules.shellParser,
   });
 
   serve(app, "settings", () => ({ status: 200, body: body() }));

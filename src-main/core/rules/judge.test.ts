@@ -1,0 +1,386 @@
+import { describe, expect, test } from "vitest";
+import type { NewRule, RuleMatch } from "#contract/rule.ts";
+import type { RuleRecord } from "../records.ts";
+import type { ToolCall } from "./call.ts";
+import { createJudge } from "./judge.ts";
+import type { ShellParser } from "./shell/parser.ts";
+
+const noParser: ShellParser = {
+  state: { isLoaded: false, name: "none", problem: "not there" },
+  parse: () => ({ commands: [], problems: ["there is no parser"] }),
+};
+const judge = createJudge({ shellParser: noParser });
+
+let count = 0;
+const rule = ({ effect, tool, match, scope, uses }: NewRule, more: Partial<RuleRecord> = {}): RuleRecord => {
+  count += 1;
+  return {
+    id: `rule-${count}`,
+    effect,
+    tool,
+    match: match ?? null,
+    scope: scope ?? null,
+    until: null,
+    uses: uses ?? null,
+    note: null,
+    used: 0,
+    lastUsedAt: null,
+    madeBy: { id: "ada", name: "ada", role: "owner" },
+    fromApproval: null,
+    createdAt: count,
+    endedAt: null,
+    endedWhy: null,
+    ...more,
+  };
+};
+const allow = (tool: string, match?: RuleMatch, more: Partial<NewRule> = {}) =>
+  rule({ effect: "allow", tool, match, ...more });
+const deny = (tool: string, match?: RuleMatch, more: Partial<NewRule> = {}) =>
+  rule({ effect: "deny", tool, match, ...more });
+const ask = (tool: string, match?: RuleMatch, more: Partial<NewRule> = {}) =>
+  rule({ effect: "ask", tool, match, ...more });
+
+const call = (tool: string, input: ToolCall["input"], more: Partial<ToolCall> = {}): ToolCall => ({
+  tool,
+  input,
+  agentKind: "claude",
+  machineId: "studio",
+  folder: "/home/ada/p",
+  sessionId: "s1",
+  role: null,
+  context: { platform: "linux", home: "/home/ada" },
+  ...more,
+});
+const read = (path: string, more: Partial<ToolCall> = {}) => call("Read", { file_path: path }, more);
+const effectOf = (one: ToolCall, ...rules: RuleRecord[]) => judge.judge(one, rules).effect;
+
+const patch = (...lines: string[]) =>
+  call("apply_patch", { command: ["*** Begin Patch", ...lines, "*** End Patch"].join("\n") });
+const grep = (input: ToolCall["input"]) => call("Grep", input);
+const glob = (pattern: string, path?: string) => call("Glob", path === undefined ? { pattern } : { pattern, path });
+const rulesFor = (one: ToolCall) => judge.suggest(one).map(({ match }) => match ?? null);
+const onWindows = (path: string, match: string) =>
+  effectOf(read(path, { folder: "C:\\Users\\Ada\\p", context: { platform: "win32" } }), allow("Read", { path: match }));
+
+describe("precedence", () => {
+  const mcp = call("mcp__github__get", { id: 1 });
+  const cases: [string, RuleRecord[], string][] = [
+    ["nothing decides: ask", [], "ask"],
+    ["a rule of another tool decides nothing", [allow("mcp__github__set")], "ask"],
+    ["allow", [allow("mcp__github__get")], "allow"],
+    ["a star stands for any characters", [allow("mcp__github__*")], "allow"],
+    ["ask beats allow", [allow("mcp__github__get"), ask("mcp__*")], "ask"],
+    ["deny beats ask and allow", [allow("mcp__github__get"), ask("mcp__*"), deny("*")], "deny"],
+    ["deny beats a narrower allow", [allow("mcp__github__get", { exact: '{"id":1}' }), deny("mcp__*")], "deny"],
+    ["the exact input", [allow("mcp__github__get", { exact: '{"id":1}' })], "allow"],
+    ["another exact input", [allow("mcp__github__get", { exact: '{"id":2}' })], "ask"],
+    ["words of a command say nothing of other tools", [allow("*", { command: "get **" })], "ask"],
+    ["an ended rule", [rule({ effect: "allow", tool: "*" }, { endedAt: 1 })], "ask"],
+  ];
+  test.each(cases)("%s", (_name, rules, expected) => {
+    expect(effectOf(mcp, ...rules)).toBe(expected);
+    expect(effectOf(mcp, ...rules.toReversed())).toBe(expected);
+  });
+
+  test("the exact input is compared whatever the order of its names", () => {
+    const one = allow("T", { exact: '{"a":[1,{"c":2,"d":null}],"b":"x"}' });
+    expect(effectOf(call("T", { b: "x", a: [1, { d: null, c: 2 }] }), one)).toBe("allow");
+    expect(effectOf(call("T", { b: "x", a: [{ d: null, c: 2 }, 1] }), one)).toBe("ask");
+  });
+
+  test("names the most specific of the rules that decide, and the newest of equals", () => {
+    const wide = allow("*");
+    const tool = allow("Read");
+    const folder = allow("Read", { path: "/home/ada/**" });
+    const near = allow("Read", { path: "/home/ada/p/src/**" });
+    const exact = allow("Read", { exact: '{"file_path":"/home/ada/p/src/a"}' });
+    const one = read("/home/ada/p/src/a");
+    expect(judge.judge(one, [wide, tool, folder, near, exact]).rule).toBe(exact);
+    expect(judge.judge(one, [wide, tool, near, folder]).rule).toBe(near);
+    expect(judge.judge(one, [tool, wide]).rule).toBe(tool);
+    const scoped = allow("*", undefined, { scope: { machineId: "studio" } });
+    expect(judge.judge(one, [scoped, wide]).rule).toBe(scoped);
+    expect(judge.judge(one, [wide, allow("*", undefined, { scope: {} })]).rule?.createdAt).toBe(count);
+  });
+});
+
+describe("scope", () => {
+  const one = call("T", {}, { role: "operator" });
+  const cases: [string, NewRule["scope"], string][] = [
+    ["kind of agent", { agentKind: "claude" }, "allow"],
+    ["another kind", { agentKind: "codex" }, "ask"],
+    ["machine", { machineId: "studio" }, "allow"],
+    ["another machine", { machineId: "laptop" }, "ask"],
+    ["session", { sessionId: "s1" }, "allow"],
+    ["another session", { sessionId: "s2" }, "ask"],
+    ["folder", { folder: "/home/ada/p" }, "allow"],
+    ["folder above", { folder: "/home/ada/" }, "allow"],
+    ["folder by a longer way", { folder: "/home/ada/q/../p" }, "allow"],
+    ["folder below", { folder: "/home/ada/p/src" }, "ask"],
+    ["folder with a longer name", { folder: "/home/ada/pp" }, "ask"],
+    ["folder with a shorter name", { folder: "/home/a" }, "ask"],
+    ["a lower role", { role: "viewer" }, "allow"],
+    ["the same role", { role: "operator" }, "allow"],
+    ["a higher role", { role: "owner" }, "ask"],
+    ["all that is named", { agentKind: "claude", machineId: "studio", folder: "/home", sessionId: "s1" }, "allow"],
+    ["all but one", { agentKind: "claude", machineId: "studio", folder: "/home", sessionId: "s2" }, "ask"],
+  ];
+  test.each(cases)("%s", (_name, scope, expected) => {
+    expect(effectOf(one, allow("T", undefined, { scope }))).toBe(expected);
+  });
+
+  test("who types at the agent's own terminal counts as its owner", () => {
+    const rules = [allow("T", undefined, { scope: { role: "owner" } })];
+    expect(effectOf(call("T", {}), ...rules)).toBe("allow");
+    expect(effectOf(call("T", {}, { role: "operator" }), ...rules)).toBe("ask");
+  });
+
+  test("a folder that is a link somewhere else is not the folder that it stands in", () => {
+    const context = { platform: "linux", realPaths: [{ given: "/home/ada/p", real: "/etc" }] };
+    expect(effectOf(call("T", {}, { context }), allow("T", undefined, { scope: { folder: "/home/ada" } }))).toBe("ask");
+    expect(effectOf(call("T", {}, { context }), deny("T", undefined, { scope: { folder: "/etc" } }))).toBe("deny");
+  });
+});
+
+describe("paths", () => {
+  const here = allow("Read", { path: "./**" });
+  const cases: [string, string, RuleMatch, string][] = [
+    ["below the working folder", "/home/ada/p/src/a.ts", { path: "./**" }, "allow"],
+    ["relative", "src/a.ts", { path: "./src/*.ts" }, "allow"],
+    ["without the dot", "src/a.ts", { path: "src/*.ts" }, "allow"],
+    ["out of it by ..", "../q/a.ts", { path: "./**" }, "ask"],
+    ["out of it by .. in the middle", "/home/ada/p/src/../../q", { path: "./**" }, "ask"],
+    ["out and in again", "../p/a", { path: "./**" }, "allow"],
+    ["above the root", "/../../home/ada/p/a", { path: "./**" }, "allow"],
+    ["its name with more behind it", "/home/ada/pp/a", { path: "/home/ada/p/**" }, "ask"],
+    ["a star is no slash", "src/deep/a.ts", { path: "./src/*.ts" }, "ask"],
+    ["two stars are any folders", "src/deep/er/a.ts", { path: "./src/**/*.ts" }, "allow"],
+    ["two stars are no folder, too", "src/a.ts", { path: "./src/**/*.ts" }, "allow"],
+    ["brackets stand for themselves", "app/[id]/page.ts", { path: "./app/[id]/*" }, "allow"],
+    ["brackets are no choice", "app/i/page.ts", { path: "./app/[id]/*" }, "ask"],
+    ["the own folder", "~/p/a", { path: "~/p/**" }, "allow"],
+    ["the own folder, spelled", "/home/ada/p/a", { path: "~/p/**" }, "allow"],
+    ["another person's folder", "~eve/p/a", { path: "/**" }, "ask"],
+    ["another case", "/home/ada/P/a", { path: "./**" }, "ask"],
+    ["a control character", "/home/ada/p/a\nb", { path: "/**" }, "ask"],
+    ["a character that reverses", "/home/ada/p/a\u202eb", { path: "/**" }, "ask"],
+    ["NUL", "/home/ada/p/a\0", { path: "/**" }, "ask"],
+    ["through another process", "/proc/self/root/home/ada/p/a", { path: "/**" }, "ask"],
+    ["by a descriptor", "/dev/fd/3", { path: "/**" }, "ask"],
+    ["an address", "file:///home/ada/p/a", { path: "./**" }, "ask"],
+    ["a sign that some tools take off", "@/etc/passwd", { path: "./**" }, "ask"],
+    ["a space that some tools take off", " /etc/passwd", { path: "./**" }, "ask"],
+    ["a variable", "$HOME/x", { path: "./**" }, "ask"],
+    ["nothing", "", { path: "/**" }, "ask"],
+  ];
+  test.each(cases)("%s", (_name, path, match, expected) => {
+    expect(effectOf(read(path), allow("Read", match))).toBe(expected);
+  });
+
+  test("a link that leads out of the folder is not allowed, and denied by the name of either end", () => {
+    const context = { platform: "linux", realPaths: [{ given: "link/x", real: "/etc/x" }] };
+    const one = read("link/x", { context });
+    expect(effectOf(one, here)).toBe("ask");
+    expect(effectOf(one, allow("Read", { path: "/**" }))).toBe("allow");
+    expect(effectOf(one, allow("Read", { path: "/**" }), deny("*", { path: "/etc/**" }))).toBe("deny");
+    expect(effectOf(one, allow("Read", { path: "/**" }), deny("*", { path: "./link/*" }))).toBe("deny");
+  });
+
+  test("where links were resolved, a path that was not among them is asked about", () => {
+    const context = { platform: "linux", realPaths: [{ given: "a", real: "/home/ada/p/a" }] };
+    expect(effectOf(read("a", { context }), here)).toBe("allow");
+    expect(effectOf(read("b", { context }), here)).toBe("ask");
+  });
+
+  test("a working folder behind a link is the same folder", () => {
+    const realPaths = [
+      { given: "/home/ada/p", real: "/data/p" },
+      { given: "a", real: "/data/p/a" },
+    ];
+    const one = read("a", { context: { platform: "linux", realPaths } });
+    expect(effectOf(one, here)).toBe("allow");
+    expect(effectOf(one, allow("Read", { path: "/home/ada/p/**" }))).toBe("allow");
+    expect(effectOf(one, allow("Read", { path: "/home/ada/q/**" }))).toBe("ask");
+    expect(effectOf(one, deny("Read", { path: "/data/**" }))).toBe("deny");
+  });
+
+  test("capital letters count as the system has it; to deny, any spelling will do", () => {
+    const mac = { platform: "darwin" };
+    const folding = { platform: "linux", isCaseSensitive: false };
+    expect(effectOf(read("/home/ADA/p/a", { context: mac }), here)).toBe("allow");
+    expect(effectOf(read("/home/ADA/p/a", { context: { platform: "linux" } }), here)).toBe("ask");
+    expect(effectOf(read("/home/ADA/p/a", { context: null }), here)).toBe("ask");
+    expect(effectOf(read("/home/ADA/p/a", { context: null }), deny("Read", { path: "./**" }))).toBe("deny");
+    expect(effectOf(read("/home/ada/p/K", { context: folding }), allow("Read", { path: "./\u212a" }))).toBe("ask");
+    expect(effectOf(read("/home/ada/p/K", { context: folding }), deny("Read", { path: "./\u212a" }))).toBe("deny");
+    const sensitive = { platform: "darwin", isCaseSensitive: true };
+    expect(effectOf(read("/home/ADA/p/a", { context: sensitive }), here)).toBe("ask");
+  });
+
+  test("composed and decomposed letters are one name on a Mac, two on Linux, and one to a rule that denies", () => {
+    const [composed, decomposed] = ["caf\u00e9", "cafe\u0301"];
+    const rules = [allow("Read", { path: `./${composed}` })];
+    expect(effectOf(read(decomposed, { context: { platform: "darwin" } }), ...rules)).toBe("allow");
+    expect(effectOf(read(decomposed), ...rules)).toBe("ask");
+    expect(effectOf(read(decomposed), deny("Read", { path: `./${composed}` }))).toBe("deny");
+  });
+
+  test("Windows: drives, shares, both slashes, and names that it reads as others", () => {
+    expect(onWindows("C:\\Users\\Ada\\p\\a.ts", "./**")).toBe("allow");
+    expect(onWindows("c:/users/ADA/p/src/a.ts", "C:\\Users\\Ada\\p\\**")).toBe("allow");
+    expect(onWindows("src\\a.ts", "./src/*.ts")).toBe("allow");
+    expect(onWindows("..\\..\\Eve\\a", "./**")).toBe("ask");
+    expect(onWindows("src/..\\../../Eve/a", "./**")).toBe("ask");
+    expect(onWindows("D:\\a", "C:/**")).toBe("ask");
+    expect(onWindows("D:\\a", "/**")).toBe("allow");
+    expect(onWindows("D:a", "/**")).toBe("ask");
+    expect(onWindows("\\Windows\\a", "C:/Windows/**")).toBe("allow");
+    expect(onWindows("\\\\server\\share\\x\\a", "\\\\server\\share\\x\\*")).toBe("allow");
+    expect(onWindows("\\\\server\\other\\x\\a", "\\\\server\\share\\**")).toBe("ask");
+    for (const odd of [
+      "a.",
+      "a ",
+      "a::$DATA",
+      "a:x",
+      "CON",
+      "nul.txt",
+      "PROGRA~1\\a",
+      "\\\\?\\C:\\a",
+      "\\\\.\\C:\\a",
+      "%TEMP%",
+    ]) {
+      expect([odd, onWindows(odd, "/**")]).toEqual([odd, "ask"]);
+    }
+  });
+
+  test("every path of a patch has to be allowed, and one is enough to be denied", () => {
+    const rules = [allow("apply_patch", { path: "./**" })];
+    expect(effectOf(patch("*** Update File: a.ts", "@@", "-x", "+y"), ...rules)).toBe("allow");
+    expect(effectOf(patch("*** Update File: a.ts", "*** Move to: ../b.ts"), ...rules)).toBe("ask");
+    expect(effectOf(patch("*** Update File: a.ts", "*** Add File: /etc/x", "+y"), ...rules)).toBe("ask");
+    expect(effectOf(patch("*** Update File: a.ts", "  *** Delete File: /etc/x"), ...rules)).toBe("ask");
+    expect(effectOf(patch("*** Update File: a.ts\r*** Delete File: /etc/x"), ...rules)).toBe("ask");
+    expect(effectOf(patch("*** Copy File: a.ts"), ...rules)).toBe("ask");
+    expect(effectOf(call("apply_patch", { command: "x" }), ...rules)).toBe("ask");
+    expect(
+      effectOf(patch("*** Update File: a.ts", "*** Update File: b.ts"), ...rules, deny("*", { path: "./b.ts" })),
+    ).toBe("deny");
+  });
+
+  test("every path of a call counts, under whatever name and however deep", () => {
+    const rules = [allow("MultiEdit", { path: "./**" })];
+    expect(effectOf(call("MultiEdit", { edits: [{ filePath: "a" }, { file_path: "b" }] }), ...rules)).toBe("allow");
+    expect(effectOf(call("MultiEdit", { file_path: "a", edits: [{ filePath: "/etc/b" }] }), ...rules)).toBe("ask");
+    expect(effectOf(call("MultiEdit", { edits: [] }), ...rules)).toBe("ask");
+  });
+
+  test("a tool that looks below a folder needs a rule for all of it", () => {
+    expect(effectOf(grep({ pattern: "x" }), allow("Grep", { path: "./**" }))).toBe("allow");
+    expect(effectOf(grep({ pattern: "x", path: "src" }), allow("Grep", { path: "./**" }))).toBe("allow");
+    expect(effectOf(grep({ pattern: "x", path: "src" }), allow("Grep", { path: "./src" }))).toBe("ask");
+    expect(effectOf(grep({ pattern: "x", path: ".." }), allow("Grep", { path: "./**" }))).toBe("ask");
+    const closed = deny("*", { path: "./secret/**" });
+    expect(effectOf(grep({ pattern: "x" }), allow("Grep"), closed)).toBe("ask");
+    expect(effectOf(grep({ pattern: "x", path: "secret/deep" }), allow("Grep"), closed)).toBe("deny");
+    expect(effectOf(grep({ pattern: "x", path: "src" }), allow("Grep"), closed)).toBe("allow");
+  });
+
+  test("the pattern of a glob is looked at as well", () => {
+    const rules = [allow("Glob", { path: "./**" })];
+    expect(effectOf(glob("**/*.ts"), ...rules)).toBe("allow");
+    expect(effectOf(glob("src/*.ts", "lib"), ...rules)).toBe("allow");
+    for (const out of ["/etc/*", "../*", "src/*/../../../*", "{/etc,src}/*", "{src,../..}/*", "~/*", "x/{a,~/b}"]) {
+      expect([out, effectOf(glob(out), ...rules)]).toEqual([out, "ask"]);
+    }
+    expect(effectOf(glob("*", "/etc"), ...rules)).toBe("ask");
+  });
+
+  test("a path never allows a tool whose paths are not known, but it denies what looks like one", () => {
+    const one = call("mcp__fs__write", { destination: "/home/ada/.ssh/config", text: "x" });
+    expect(effectOf(one, allow("mcp__fs__*", { path: "/**" }))).toBe("ask");
+    expect(effectOf(one, allow("mcp__fs__*"), deny("*", { path: "~/.ssh/**" }))).toBe("deny");
+    expect(effectOf(one, allow("mcp__fs__*"), deny("*", { path: "~/.aws/**" }))).toBe("allow");
+  });
+
+  test("a rule for every call of a tool is for odd paths, too, unless another could deny them", () => {
+    const odd = read("/proc/self/root/etc/passwd");
+    expect(effectOf(odd, allow("Read"))).toBe("allow");
+    expect(effectOf(odd, allow("Read"), deny("*", { path: "/etc/**" }))).toBe("ask");
+  });
+
+  test("each path is told with what was thought of it", () => {
+    const one = call("MultiEdit", { paths: ["a", "/etc/b"] });
+    const known = allow("MultiEdit", { path: "./**" });
+    const { effect, why, parts } = judge.judge(one, [known]);
+    expect(effect).toBe("ask");
+    expect(why).toBe("/etc/b: no rule is about this path.");
+    expect(parts.map((part) => [part.text, part.effect, part.ruleId])).toEqual([
+      ["a", "allow", known.id],
+      ["/etc/b", "ask", null],
+    ]);
+  });
+});
+
+describe("shell tools without a parser", () => {
+  const one = call("Bash", { command: "git status" });
+  test("are asked about, but for the exact line", () => {
+    expect(effectOf(one, allow("Bash", { command: "git status" }))).toBe("ask");
+    expect(effectOf(one, allow("Bash", { exact: "git status" }))).toBe("allow");
+    expect(effectOf(one, allow("Bash", { exact: '{"command":"git status"}' }))).toBe("allow");
+    expect(effectOf(one, allow("Bash", { exact: "git status " }))).toBe("ask");
+  });
+
+  test("a rule for every call is for them, too, unless another could deny a part of them", () => {
+    expect(effectOf(one, allow("Bash"))).toBe("allow");
+    expect(effectOf(one, allow("Bash"), deny("Bash", { command: "rm **" }))).toBe("ask");
+  });
+
+  test("the exact line is not enough where the call says more that matters", () => {
+    const input = { command: "make", dangerouslyDisableSandbox: true };
+    expect(effectOf(call("Bash", input), allow("Bash", { exact: "make" }))).toBe("ask");
+    expect(effectOf(call("Bash", input), allow("Bash", { exact: JSON.stringify(input) }))).toBe("allow");
+  });
+});
+
+describe("suggestions", () => {
+  test("for a file: the file, its folder, the working folder, every call", () => {
+    expect(rulesFor(read("src/deep/a.ts"))).toEqual([
+      { path: "/home/ada/p/src/deep/a.ts" },
+      { path: "/home/ada/p/src/deep/**" },
+      { path: "/home/ada/p/**" },
+      null,
+    ]);
+  });
+
+  test("for several files: what they share", () => {
+    expect(rulesFor(call("MultiEdit", { paths: ["src/a/x", "src/b/y"] }))).toEqual([
+      { path: "/home/ada/p/src/**" },
+      { path: "/home/ada/p/**" },
+      null,
+    ]);
+    expect(rulesFor(call("MultiEdit", { paths: ["/etc/x", "/home/y"] }))).toEqual([null]);
+  });
+
+  test("for a tool of which nothing is known: its very input, every call", () => {
+    expect(rulesFor(call("mcp__x__y", { b: 1, a: 2 }))).toEqual([{ exact: '{"a":2,"b":1}' }, null]);
+  });
+
+  test("each of them allows the call", () => {
+    for (const one of [
+      read("src/a.ts"),
+      call("Grep", { pattern: "x" }),
+      call("T", { a: [1] }),
+      call("Bash", { command: "x | y" }),
+    ]) {
+      for (const suggested of judge.suggest(one)) expect(effectOf(one, rule(suggested))).toBe("allow");
+    }
+  });
+});
+
+test("a path outside of the folder and one of a secret are told as risks", () => {
+  expect(judge.judge(read("/home/ada/.ssh/id_ed25519"), []).risks.map(({ kind }) => kind)).toEqual([
+    "leaves-folder",
+    "secrets",
+  ]);
+  expect(judge.judge(read("src/a.ts"), []).risks).toEqual([]);
+});
