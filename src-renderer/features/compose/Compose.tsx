@@ -83,6 +83,16 @@ const useReply = ({ id, lastSeq }: PersonSession, { text, quote }: Draft) => {
   return { uploads, room, canSend: canSend && !decision.isBusy, send, problem };
 };
 
+const steerWords = (agentName: string) => ({
+  placeholder: `Reply to steer ${agentName}…`,
+  label: `Reply to steer ${agentName}`,
+});
+
+const viewerWords = {
+  placeholder: "Write to the people here…",
+  label: "Write to the people here; the agent doesn’t get it",
+};
+
 /** The box to reply in: Enter sends, Shift+Enter begins a new line; what is not sent stays as a draft. */
 export const Compose = ({ session }: { session: PersonSession }) => {
   const { id, agent } = session;
@@ -93,6 +103,7 @@ export const Compose = ({ session }: { session: PersonSession }) => {
   const setText = (text: string) => setDraft(id, { ...draft, text });
   const commands = useCommands(session, draft.text, setText);
   const isMenuOpen = commands.found.length > 0;
+  const words = session.role === "viewer" ? viewerWords : steerWords(agent.name);
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // An Enter that ends the input of a Chinese, Japanese or Korean word is not meant for us; Safari says so by 229.
@@ -119,8 +130,8 @@ export const Compose = ({ session }: { session: PersonSession }) => {
           dir="auto"
           rows={1}
           value={draft.text}
-          placeholder={`Reply to steer ${agent.name}…`}
-          aria-label={`Reply to steer ${agent.name}`}
+          placeholder={words.placeholder}
+          aria-label={words.label}
           {...(isMenuOpen ? choosing(menuId, commands.at) : {})}
           enterKeyHint="send"
           onChange={(event) => setText(event.target.value)}

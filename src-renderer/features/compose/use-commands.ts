@@ -11,9 +11,11 @@ export const useCommands = (session: PersonSession, typed: string, setText: (tex
   const [chosen, setChosen] = useState(0);
   const [dismissed, setDismissed] = useState<string | null>(null);
   const open = useApprovalsOf(session.id);
+  // What a viewer writes reaches no agent, so that no word in it is a command.
+  const isViewer = session.role === "viewer";
   const all = [
-    ...matching(commandsOf(session, stopWord), typed),
-    ...decisionsFor(session.role === "viewer" ? [] : open, typed),
+    ...matching(isViewer ? [] : commandsOf(session, stopWord), typed),
+    ...decisionsFor(isViewer ? [] : open, typed),
   ];
   const found = dismissed === typed ? [] : all;
   const at = Math.min(chosen, Math.max(0, found.length - 1));

@@ -1,9 +1,10 @@
-import { Check, CheckCheck, CircleAlert, Clock3, Undo2 } from "lucide-react";
+import { Check, CheckCheck, CircleAlert, Clock3, EyeOff, Undo2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { Message } from "#contract/message.ts";
 import type { Receipt, ReceiptState } from "#contract/receipt.ts";
 import { seenReceipts } from "../../state/discussions.ts";
 import { formatClock, formatFull, formatTime } from "../../state/now.ts";
+import { useIsViewerIn } from "../../state/role.ts";
 import { type ReceiptStep, receiptSteps } from "../../text/receipt-steps.ts";
 import { receiptHelp, receiptLine } from "../../text/receipts.ts";
 import { classes } from "../../ui/classes.ts";
@@ -66,6 +67,7 @@ const Where = ({ receipt, createdAt, agentName, isOpen, onToggle, steps }: Where
 export const ReceiptLine = ({ message, agentName }: { message: Message; agentName: string }) => {
   const { receipt, createdAt, from } = message;
   const [isOpen, setOpen] = useState(false);
+  const isViewer = useIsViewerIn(message.sessionId);
   const steps = receipt && (
     <Steps
       steps={receiptSteps(createdAt, receipt, seenReceipts(message.id), agentName)}
@@ -79,8 +81,13 @@ export const ReceiptLine = ({ message, agentName }: { message: Message; agentNam
           {formatClock(createdAt)}
         </time>
         {receipt && <Where {...{ receipt, createdAt, agentName, isOpen, steps }} onToggle={() => setOpen(!isOpen)} />}
-        {!receipt && from.role === "viewer" && <span>from a viewer: not handed over</span>}
-        {receipt?.state === "queued" && (
+        {!receipt && from.role === "viewer" && (
+          <span className={styles.people}>
+            <EyeOff strokeWidth={1.7} aria-hidden />
+            from a viewer: never handed to the agent
+          </span>
+        )}
+        {receipt?.state === "queued" && !isViewer && (
           <button type="button" className={styles.act} onClick={() => void withdraw(message)}>
             Withdraw
           </button>

@@ -27,7 +27,13 @@ export const Reply = ({ message, agentName, isMine, isGrouped }: ReplyProps) => 
       ) : (
         !isGrouped && <PlainText className={styles.who}>{message.from.name}</PlainText>
       )}
-      <div className={classes(styles.bubble, message.receipt?.state === "withdrawn" && styles.gone)}>
+      <div
+        className={classes(
+          styles.bubble,
+          message.receipt?.state === "withdrawn" && styles.gone,
+          message.from.role === "viewer" && styles.aside,
+        )}
+      >
         {message.quote && <QuoteBlock sessionId={message.sessionId} quote={message.quote} />}
         {caption !== "" && <Markdown id={message.id} text={caption} />}
         <Attachments files={message.attachments} />
