@@ -20,6 +20,8 @@ interface Parts {
 export interface Ends {
   /** Ends what is over now. */
   sweep(): Promise<void>;
+  /** Ends it in the next moments, without waiting for it. */
+  soon(): void;
   /** Has it ended when its time has come. */
   watch(rule: RuleRecord): void;
   close(): Promise<void>;
@@ -37,10 +39,19 @@ export const isSessionOver = async (tx: ReadTx, rule: RuleRecord): Promise<boole
   return session === undefined || ended.has(session.state);
 };
 
-const endIn = async (tx: WriteTx, id: string, at: number): Promise<RuleRecord | undefined> => {
+const endIn = async (
+  tx: WriteTx,
+  { id, until }: RuleRecord,
+  { at, wasOver }: { at: number; wasOver: boolean },
+): Promise<RuleRecord | undefined> => {
   const rule = await tx.rules.byId(id);
   if (rule === undefined || rule.endedAt !== null) return undefined;
-  const why = isOver(rule, at) ? "time" : (await isSessionOver(tx, rule)) ? "session" : undefined;
+  const why =
+    isOver(rule, at) || (wasOver && rule.until === until)
+      ? "time"
+      : (await isSessionOver(tx, rule))
+        ? "session"
+        : undefined;
   if (why === undefined) return undefined;
   await tx.rules.update(id, { endedAt: at, endedWhy: why });
   const after: RuleRecord = { ...rule, endedAt: at, endedWhy: why };
@@ -86,8 +97,8 @@ export const createEnds = ({ store, clock, logger, changes, standing, committed 
     if (may.length > 0) {
       const done = await store.write(async (tx) => {
         const rules: RuleRecord[] = [];
-        for (const { id } of may) {
-          const rule = await endIn(tx, id, at);
+        for (const one of may) {
+          const rule = await endIn(tx, one, { at, wasOver: !inForce.has(one.id) });
           if (rule !== undefined) rules.push(rule);
         }
         return rules;
@@ -97,6 +108,7 @@ export const createEnds = ({ store, clock, logger, changes, standing, committed 
     watchNext();
   };
   const soon = () => {
+    if (isClosed) return;
     running = running.then(sweep).catch((error: unknown) => {
       logger.warn({ error: String(error) }, "rules that are over could not be ended; trying again");
       if (!isClosed) timer.watch(clock() + LOOK_AGAIN_MS);
@@ -110,6 +122,7 @@ export const createEnds = ({ store, clock, logger, changes, standing, committed 
   });
   return {
     sweep,
+    soon,
     watch(rule) {
       if (!isClosed && typeof rule.until === "number") timer.watch(rule.until);
     },

@@ -71,7 +71,7 @@ const MOST_ENDED = 500;
 export const createRules = async (parts: RuleParts): Promise<RulesService> => {
   const { store, clock, shellParser } = parts;
   const judge = createJudge({ shellParser });
-  const standing = createStanding(await store.read.rules.standing());
+  const standing = createStanding(await store.read.rules.standing(), () => ends.soon());
   const committed = (rules: readonly RuleRecord[]) => {
     for (const rule of rules) standing.set(rule);
     for (const rule of rules) if (rule.endedAt === null) ends.watch(rule);
@@ -102,7 +102,9 @@ export const createRules = async (parts: RuleParts): Promise<RulesService> => {
       tell(await store.write((tx) => changeRule(tx, parts, caller, { id, change }))),
     async end(caller, id) {
       const { rule, isDone } = await store.write((tx) => endRule(tx, parts, caller, id));
-      return isDone ? tell(rule) : rule;
+      if (isDone) return tell(rule);
+      standing.set(rule);
+      return rule;
     },
     makeFromApproval: (tx, approval, remember, by) => ruleOfDecision(tx, parts, { approval, remember, ...by }),
     committed,

@@ -17,7 +17,8 @@ export const isOver = ({ until }: Pick<RuleRecord, "until">, at: number): boolea
 const newestFirst = (a: RuleRecord, b: RuleRecord) =>
   b.createdAt - a.createdAt || (b.id > a.id ? 1 : b.id < a.id ? -1 : 0);
 
-export const createStanding = (rules: readonly RuleRecord[]): Standing => {
+/** `onOver` is called when rules are seen to be over for the first time. */
+export const createStanding = (rules: readonly RuleRecord[], onOver: () => void): Standing => {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   let sorted = rules.toSorted(newestFirst);
   /** Seen to be over: a clock that is set back does not bring them to life. */
@@ -31,7 +32,9 @@ export const createStanding = (rules: readonly RuleRecord[]): Standing => {
     },
     all: () => sorted,
     inForce(at) {
+      const before = over.size;
       for (const rule of sorted) if (isOver(rule, at)) over.add(rule.id);
+      if (over.size > before) onOver();
       return over.size === 0 ? sorted : sorted.filter(({ id }) => !over.has(id));
     },
   };

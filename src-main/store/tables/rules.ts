@@ -45,10 +45,10 @@ export const ruleWriter = (db: Db): RuleWriter => {
        created_at, ended_at, ended_why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const use = db.prepare<[number, number, string]>(
-    `UPDATE rules SET used = used + 1, last_used_at = ?1,
-       ended_at = CASE WHEN uses IS NOT NULL AND used + 1 >= uses THEN ?2 END,
+    `UPDATE rules SET used = used + 1, last_used_at = ?,
+       ended_at = CASE WHEN uses IS NOT NULL AND used + 1 >= uses THEN ? END,
        ended_why = CASE WHEN uses IS NOT NULL AND used + 1 >= uses THEN 'uses' END
-     WHERE id = ?3 AND ended_at IS NULL AND (uses IS NULL OR used < uses)`,
+     WHERE id = ${boundText} AND ended_at IS NULL AND (uses IS NULL OR used < uses)`,
   );
   const patch = patcher(db, "rules", "id", {
     effect: "effect",
