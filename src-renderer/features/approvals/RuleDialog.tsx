@@ -88,6 +88,7 @@ const Pattern = ({ form, change }: PartProps) => {
         <TextArea
           label={matchLabels[form.kind]}
           isCode
+          rows={1}
           value={form.pattern}
           onChange={(pattern) => change({ pattern })}
           help={matchHelp[form.kind]}
@@ -104,7 +105,7 @@ const ScopeAndEnd = ({ approval, form, change }: PartProps) => {
   const problem = problemOf(form);
   const ends = optionsOf<EndWord>(endLabels).filter(({ value }) => isOwner || value !== "never");
   return (
-    <>
+    <div className={styles.three}>
       <Select
         label="Where it counts"
         value={form.scope}
@@ -112,18 +113,16 @@ const ScopeAndEnd = ({ approval, form, change }: PartProps) => {
         onChange={(scope) => change({ scope, ...(scope === "session" ? { end: "session" } : {}) })}
         {...(isOwner ? {} : { help: "Rules beyond a session are for owners." })}
       />
-      <div className={styles.pair}>
-        <Select<EndWord> label="When it ends" value={form.end} options={ends} onChange={(end) => change({ end })} />
-        <TextField
-          label="How often it counts at most"
-          inputMode="numeric"
-          placeholder="No limit"
-          value={form.uses}
-          onChange={(uses) => change({ uses })}
-          problem={problem?.field === "uses" ? problem.words : null}
-        />
-      </div>
-    </>
+      <Select<EndWord> label="When it ends" value={form.end} options={ends} onChange={(end) => change({ end })} />
+      <TextField
+        label="How often it counts"
+        inputMode="numeric"
+        placeholder="No limit"
+        value={form.uses}
+        onChange={(uses) => change({ uses })}
+        problem={problem?.field === "uses" ? problem.words : null}
+      />
+    </div>
   );
 };
 

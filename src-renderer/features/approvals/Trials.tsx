@@ -44,6 +44,7 @@ export const Trials = ({ approval, form }: { approval: Approval; form: RuleForm 
       <TextArea
         label={start.type === "command" ? "Try it on another command" : "Try it on another input"}
         isCode
+        rows={1}
         value={text}
         onChange={setText}
         problem={text === start.text ? null : edited.problem}

@@ -11,6 +11,11 @@ test("the open approvals are offered by their codes once a decision begins to be
   expect(names("approve  b")).toEqual(["approve b7x2"]);
 });
 
+test("words may follow a denial, and none an approval", () => {
+  expect(decisionsFor(open, "deny a").map(({ takesWords }) => takesWords)).toEqual([true]);
+  expect(decisionsFor(open, "approve a").map(({ takesWords }) => takesWords)).toEqual([false]);
+});
+
 test("nothing is offered for other words, for two letters, or once words follow the code", () => {
   for (const typed of ["ap", "apple", "approve z", "deny a3k9 use staging", "approve\n"])
     expect(names(typed)).toEqual([]);

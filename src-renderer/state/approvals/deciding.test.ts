@@ -64,6 +64,13 @@ test("who came second sees the winner's decision and that their own does not cou
   expect(deciding.of("a")).toEqual({ state: "late", request: allow });
 });
 
+test("the same decision by another person who was first is theirs", async () => {
+  const by = { type: "person", id: "p2", name: "Ben", role: "operator" } as const;
+  const { deciding } = refusedWith(fakeApproval("a", { state: "allowed", decision: fakeDecision({ by }) }));
+  expect(await deciding.decide("a", allow)).toBe(false);
+  expect(deciding.of("a")?.state).toBe("late");
+});
+
 test("one's own decision whose confirmation was lost counts when it is given again", async () => {
   const { deciding } = refusedWith(fakeApproval("a", { state: "allowed", decision: fakeDecision() }));
   expect(await deciding.decide("a", allow)).toBe(true);
