@@ -18,6 +18,32 @@ const gather = (stream) => {
 };
 
 /**
+ * Asks leave for a tool call and waits for the decision, as an agent's hook does.
+ * @param {string} url
+ * @param {(body: object) => { headers: Record<string, string>, body: string }} sending
+ * @param {string} session
+ * @param {import("./types.ts").Leave} step
+ * @param {AbortSignal} signal
+ * @returns {Promise<import("./types.ts").LeaveAnswer>}
+ */
+const askLeave = async (url, sending, session, { leave, patience }, signal) => {
+  const body = { ...leave, timeoutSeconds: patience };
+  const opened = await fetch(`${url}/v1/sessions/${session}/approvals`, { method: "POST", ...sending(body) });
+  let { approval } = await opened.json();
+  const address = `${url}/v1/approvals/${approval.id}`;
+  const { headers } = sending({});
+  try {
+    while (approval.state === "open")
+      ({ approval } = await (await fetch(`${address}?wait=60`, { headers, signal })).json());
+  } catch (error) {
+    if (signal.aborted) await fetch(address, { method: "DELETE", ...sending({}) }).catch(() => {});
+    throw error;
+  }
+  const isDecided = approval.state === "allowed" || approval.state === "denied";
+  return { state: isDecided ? approval.state : "unanswered", note: approval.decision?.note ?? "" };
+};
+
+/**
  * Joins a pretend machine to the hub by the real command line, over TLS with the certificate pinned.
  * @param {import("./children.mjs").Children} children
  * @param {import("./hub.mjs").DemoHub} hub
@@ -68,6 +94,7 @@ export const joinMachine = async (children, hub, { name, home, code }) => {
       lines.on("line", (line) => onReply(JSON.parse(line)));
       return child.ended;
     },
+    leave: (session, step, signal) => askLeave(hub.url, sending, session, step, signal),
     async change(session, change) {
       await fetch(`${hub.url}/v1/sessions/${session}`, { method: "PATCH", ...sending(change) });
     },

@@ -101,6 +101,16 @@ const choose = async (player, step, now) => {
 
 /**
  * @param {Player} player
+ * @param {import("./types.ts").Leave} step
+ * @param {{ work: Work }} now
+ */
+const askLeave = async (player, step, now) => {
+  const { state, note } = await player.machine.leave(now.work.session, step, player.signal);
+  await playAll(player, state === "denied" ? step.denied(note) : step[state], now);
+};
+
+/**
+ * @param {Player} player
  * @param {Step} step
  * @param {{ work: Work }} now
  */
@@ -112,6 +122,7 @@ const playStep = async (player, step, now) => {
   else if ("open" in step) now.work = await open(player, step.open);
   else if ("ask" in step) await ask(player, step, now);
   else if ("choose" in step) await choose(player, step, now);
+  else if ("leave" in step) await askLeave(player, step, now);
   else if ("act" in step)
     await machine.act({ id: now.work.session, title: now.work.title, kind: player.script.kind }, step);
   else for (let round = 0; !signal.aborted; round++) await playAll(player, step.endlessly(round), now);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { playScript } from "./play.mjs";
-import type { Act, Choose, Machine, Reply, Script, Step } from "./types.ts";
+import type { Act, Choose, Leave, Machine, Reply, Script, Step } from "./types.ts";
 
 const scriptOf = (steps: Step[], more: Partial<Script> = {}): Script => ({
   machine: "studio",
@@ -38,6 +38,11 @@ const createMachine = (onPost: (text: string, machine: FakeMachine) => void = ()
     choose: (session: string, { choose, options }: Choose) => {
       machine.posted.push(`${session}: ${choose}`);
       return Promise.resolve(choose === "nobody?" ? undefined : options[0]?.label);
+    },
+    leave: (session: string, { leave: { tool }, patience }: Leave) => {
+      machine.posted.push(`${session}: ${tool}?`);
+      if (patience === 0) return Promise.resolve({ state: "unanswered" as const, note: "" });
+      return Promise.resolve({ state: tool === "rm" ? ("denied" as const) : ("allowed" as const), note: "not that" });
     },
     act({ id }: { id: string }, { act, tool }: Act) {
       machine.posted.push(`${id}: ${tool} ${act}`);
@@ -96,6 +101,23 @@ describe("a scripted agent", () => {
       "id of Second: Bash npm test",
       "id of Second: nobody?",
       "id of Second: alone",
+    ]);
+  });
+
+  it("goes on as it was allowed, denied with words, or not answered at all", async () => {
+    const machine = createMachine();
+    const leave = (tool: string, patience = 1) => ({
+      leave: { tool, input: {} },
+      patience,
+      allowed: [{ say: `did ${tool}` }],
+      denied: (note: string) => [{ say: `left ${tool}: ${note}` }],
+      unanswered: [{ say: "alone" }],
+    });
+    await playScript(scriptOf([leave("ls"), leave("rm"), leave("mv", 0)]), machine, forever);
+    expect(machine.posted.filter((line) => !line.endsWith("?"))).toEqual([
+      "id of First: did ls",
+      "id of First: left rm: not that",
+      "id of First: alone",
     ]);
   });
 

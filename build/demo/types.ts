@@ -33,11 +33,27 @@ export interface Act {
   tool: string;
 }
 
+/** Asks leave for a tool call and waits so many seconds. */
+export interface Leave {
+  leave: { tool: string; input: object; summary?: string };
+  patience: number;
+  allowed: Step[];
+  denied: (note: string) => Step[];
+  unanswered: Step[];
+}
+
+/** What became of it: `note` holds the words of a denial. */
+export interface LeaveAnswer {
+  state: "allowed" | "denied" | "unanswered";
+  note: string;
+}
+
 export type Step =
   | Say
   | Ask
   | Choose
   | Act
+  | Leave
   /** Changes the session: plan, usage, links. */
   | { note: object }
   /** Seconds. */
@@ -75,6 +91,8 @@ export interface Machine {
   follow(session: string, onReply: (reply: Reply) => void): Promise<number>;
   /** Asks by the command line; undefined when nobody answered. `signal` takes the question back. */
   choose(session: string, question: Choose, signal: AbortSignal): Promise<string | undefined>;
+  /** Asks leave at the hub, as an agent's hook does. `signal` takes it back. */
+  leave(session: string, step: Leave, signal: AbortSignal): Promise<LeaveAnswer>;
   /** Changes a session, for what no verb is there yet. */
   change(session: string, change: object): Promise<void>;
   /** Tells what an agent does in a session, as its hook would. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ApprovalRequest } from "#contract/approval.ts";
 import { limits } from "#contract/limits.ts";
 import { PostMessageRequest } from "#contract/message.ts";
 import { AskRequest } from "#contract/question.ts";
@@ -10,6 +11,7 @@ import type { Say, Step } from "../types.ts";
 const all = (steps: Step[]): Step[] =>
   steps.flatMap((step) => {
     if ("ask" in step || "choose" in step) return [step, ...all(step.answered("Yes\nplease")), ...all(step.unanswered)];
+    if ("leave" in step) return [step, ...all(step.allowed), ...all(step.denied("Not now")), ...all(step.unanswered)];
     if ("endlessly" in step) return Array.from({ length: 30 }, (_, round) => all(step.endlessly(round))).flat();
     return [step];
   });
@@ -20,6 +22,8 @@ describe("the demo's scripts", () => {
     const notes = steps.flatMap((step) => ("note" in step ? [step.note] : []));
     for (const note of notes) expect(() => SessionChange.parse(note)).not.toThrow();
     for (const step of steps) {
+      if ("leave" in step)
+        expect(() => ApprovalRequest.parse({ ...step.leave, timeoutSeconds: step.patience })).not.toThrow();
       if (!("choose" in step)) continue;
       const { choose: text, options, free, patience: timeoutSeconds } = step;
       expect(() => AskRequest.parse({ text, options, free, timeoutSeconds })).not.toThrow();
@@ -41,6 +45,8 @@ describe("the demo's scripts", () => {
     const states = new Set(steps.map((step) => ("say" in step ? step.state : "ask" in step ? "waiting" : undefined)));
     expect(steps.some((step) => "choose" in step)).toBe(true);
     expect(steps.some((step) => "act" in step)).toBe(true);
+    const tools = steps.flatMap((step) => ("leave" in step ? [step.leave.tool] : []));
+    for (const tool of ["Bash", "replace", "mcp__tracker__create_issue"]) expect(tools).toContain(tool);
     for (const state of ["working", "waiting", "blocked", "done", "failed"]) expect(states).toContain(state);
     const levels = new Set(steps.map((step) => ("say" in step || "ask" in step ? step.level : undefined)));
     for (const level of ["success", "warning", "urgent"]) expect(levels).toContain(level);

@@ -43,6 +43,21 @@ It failed **7 of 200** times before, **0 of 200** now.`,
       level: "success",
       progress: "1/3",
     },
+    {
+      // Nobody else answers it: it stays open for whoever looks at the demo.
+      leave: {
+        tool: "Bash",
+        input: {
+          command:
+            "git commit -am 'Wait for the basket to be saved' && git push --force-with-lease origin flaky-fixtures",
+          description: "Put the first fix on its branch",
+        },
+      },
+      patience: 3600,
+      allowed: [{ say: "Pushed; the pull request shows the fix alone." }],
+      denied: (note) => [{ say: `It stays on this machine for now.${note === "" ? "" : `\n\n${quoted(note)}`}` }],
+      unanswered: [{ say: "The fix stays on this machine until somebody has looked at it." }],
+    },
     { act: "e2e/search.spec.ts", tool: "Read" },
     { pause: 8 },
     { act: "src/search/order.ts", tool: "Edit" },

@@ -60,6 +60,23 @@ export const queueScript = {
     { pause: 2 },
     plan(steps, 2),
     {
+      leave: {
+        tool: "mcp__tracker__create_issue",
+        input: {
+          project: "INGEST",
+          title: "Decide on the queue",
+          labels: ["decision", "ingest"],
+          body: "Both were measured with Tuesday's traffic.\nThe figures are in the discussion.",
+          options: { draft: true, watchers: ["ann"] },
+        },
+        summary: "Open an issue in the tracker: Decide on the queue",
+      },
+      patience: 60,
+      allowed: [{ say: "The issue is there as a draft: INGEST-214." }],
+      denied: (note) => [{ say: `No issue, then.${note === "" ? "" : `\n\n${quoted(note)}`}` }],
+      unanswered: [{ say: "I go on without an issue." }],
+    },
+    {
       choose: `I lean to **NATS**: ingest is the one place where 140 ms hurts. But it is one more service to keep alive at night.`,
       options: [
         { label: "Go with NATS", detail: "11 ms at p99; one more service." },

@@ -86,6 +86,18 @@ I route both through the middleware first, so that there is one place to sign.`,
       level: "success",
       progress: "2/6",
     },
+    {
+      leave: {
+        tool: "Bash",
+        input: { command: "rm -rf ./dist && npm run build", description: "Build anew, without what is left of before" },
+      },
+      patience: 90,
+      allowed: [{ say: "Built anew, nothing of the old cookies is left in it.", state: "working" }],
+      denied: (note) => [
+        { say: note === "" ? "Then I build over what is there." : `Understood:\n\n${quoted(note)}`, state: "working" },
+      ],
+      unanswered: [{ say: "No word, so `dist` stays as it is and I build over it.", state: "working" }],
+    },
     { pause: 6 },
     {
       ask: `:raising_hand: **One decision is yours.** People who are signed in now hold unsigned cookies. I can

@@ -40,6 +40,21 @@ export const translateScript = {
       state: "working",
       progress: "0/6",
     },
+    {
+      leave: {
+        tool: "replace",
+        input: {
+          file_path: "/home/ann/src/web/src/settings/Profile.tsx",
+          old_string: "<h2>Profile</h2>\n<p>Shown to your team.</p>\n",
+          new_string: '<h2>{t("profile.title")}</h2>\n<p>{t("profile.note")}</p>\n',
+        },
+        summary: "Profile.tsx: texts from the catalogue",
+      },
+      patience: 120,
+      allowed: [{ say: "The first page takes its texts from the catalogue now." }],
+      denied: (note) => [{ say: `I leave that file alone.${note === "" ? "" : `\n\n${quoted(note)}`}` }],
+      unanswered: [{ say: "I come back to `Profile.tsx` at the end." }],
+    },
     ...pageByPage,
     {
       say: "Done. Arabic reads from right to left everywhere, *الإعدادات* included. :sparkles:",

@@ -63,8 +63,13 @@ describe("how an approval ended", () => {
   test("says that nobody decided, that it was answered at the terminal, or that the agent left", () => {
     expect(closed({ state: "expired" })?.words).toBe("Nobody decided in time");
     expect(closed({ state: "withdrawn" })?.words).toBe("SwiftHeron took it back");
-    const terminal = fakeDecision({ by: { type: "agent", id: null, name: "terminal", role: null }, via: "terminal" });
-    expect(closed({ state: "withdrawn", decision: terminal })?.words).toBe("Answered on the agent's side (terminal)");
+    const by = (type: "agent" | "hub", name: string) => ({ type, id: null, name, role: null });
+    const ended = (decision: Parameters<typeof fakeDecision>[0]) =>
+      closed({ state: "withdrawn", decision: fakeDecision(decision) })?.words;
+    expect(ended({ by: by("agent", "SwiftHeron"), via: "terminal" })).toBe("Answered at the agent's own terminal");
+    expect(ended({ by: by("agent", "IDE"), via: "terminal" })).toBe("Answered elsewhere: IDE");
+    expect(ended({ by: by("agent", "SwiftHeron"), via: "hub" })).toBe("SwiftHeron took it back");
+    expect(ended({ by: by("hub", "hub"), via: "hub" })).toMatch(/waits for it any more/);
   });
 });
 

@@ -45,11 +45,16 @@ const decided = (approval: Approval, decision: Decision, agentName: string, pers
   };
 };
 
+const withdrawnWords = (decision: Decision | null, agentName: string): string => {
+  if (decision?.by.type === "hub") return "Nobody on the agent's side waits for it any more";
+  if (decision?.via !== "terminal") return `${agentName} took it back`;
+  const { name } = decision.by;
+  return name === agentName ? "Answered at the agent's own terminal" : `Answered elsewhere: ${name}`;
+};
+
 const withdrawn = ({ decision, closedAt }: Approval, agentName: string): Outcome => {
-  const isAtTerminal = decision?.via === "terminal";
-  const by = decision?.by.type === "agent" && decision.by.name !== "" ? ` (${decision.by.name})` : "";
   return {
-    words: isAtTerminal ? `Answered on the agent's side${by}` : `${agentName} took it back`,
+    words: withdrawnWords(decision, agentName),
     note: decision?.note ?? null,
     more: [],
     at: closedAt,
