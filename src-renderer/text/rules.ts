@@ -45,7 +45,19 @@ export const noParserWords = "Commands can’t be parsed: every one is asked abo
 export const templateWords: Record<string, { title: string; help: string }> = {
   "read-only": {
     title: "Read-only tools",
-    help: "Looking at files and searching them is allowed. Nothing is written, and nothing runs.",
+    help: "Looking at files of the working folder, and searching in them, is allowed. Nothing is written, and nothing runs.",
+  },
+  "tests-and-linters": {
+    title: "Tests and linters",
+    help: "These run what the repository says: whoever can change it, the agent too, can have anything run. Choose the folder of a repository that you trust.",
+  },
+  "git-except-push": {
+    title: "Git, except push",
+    help: "Looking, committing and branches are allowed, and a person is asked before a push. Hooks and settings of the repository run code.",
+  },
+  "private-folders": {
+    title: "Keep out of private folders",
+    help: "File tools may not touch keys and passwords in the home folder. A command that does is still asked about.",
   },
 };
 

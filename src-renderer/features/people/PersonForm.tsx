@@ -47,7 +47,7 @@ const Choice = <V extends string>({ label, help, segments, value, onChange }: Ch
         value={value}
         onChange={onChange}
       />
-      <p id={`${id}-help`} className={styles.faint}>
+      <p id={`${id}-help`} className={styles.help}>
         {help}
       </p>
     </div>

@@ -48,7 +48,7 @@ export const CallFields = ({ draft, problems, onChange }: CallFieldsProps) => {
           value={draft.effect}
           onChange={(effect) => onChange({ effect })}
         />
-        <p id={`${id}-help`} className={styles.faint}>
+        <p id={`${id}-help`} className={styles.help}>
           {ruleEffectHelp[draft.effect]}
         </p>
       </div>
@@ -60,7 +60,7 @@ export const CallFields = ({ draft, problems, onChange }: CallFieldsProps) => {
           dir="ltr"
           spellCheck={false}
           problem={problems.tool ?? null}
-          help="As the agent names it; * stands for any characters."
+          help="As the agent names it, such as Bash; * stands for any characters, alone for all tools."
           onChange={(tool) => onChange({ tool })}
         />
         <Select

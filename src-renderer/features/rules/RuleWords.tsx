@@ -18,9 +18,9 @@ export const RuleMatchWords = ({ rule: { tool, match } }: { rule: Shown }) => {
   const text = match?.command ?? match?.path ?? match?.exact;
   return (
     <>
-      <PlainText className={styles.tool}>{tool}</PlainText>
+      <PlainText className={styles.tool}>{tool === "*" ? "any tool" : tool}</PlainText>
       {text === undefined ? (
-        <span className={styles.all}>{matchWords.none.label.toLowerCase()}</span>
+        <span className={styles.all}>{tool === "*" ? "every call" : matchWords.none.label.toLowerCase()}</span>
       ) : (
         <code dir="ltr" className={styles.match}>
           <PlainText>{text}</PlainText>

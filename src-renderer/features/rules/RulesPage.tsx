@@ -40,6 +40,8 @@ const end = async (rule: Rule) => {
   showToast("The rule is ended.", { action: { label: "Undo", run: again } });
 };
 
+const MOST_AT_FIRST = 200;
+
 const mayChange = (rule: Rule, isOwner: boolean) =>
   isOwner || (rule.scope?.sessionId !== undefined && rule.until === "session");
 
@@ -57,6 +59,7 @@ const None = ({ which, isFiltered }: { which: "standing" | "ended"; isFiltered: 
 const RuleList = ({ which, open }: { which: "standing" | "ended"; open: (of: RuleDialogOf) => void }) => {
   const { data, error } = useRules(which);
   const [text, setText] = useState("");
+  const [isAll, setAll] = useState(false);
   const names = useScopeNames();
   const isOwner = useIsOwner();
   const isViewer = useIsViewer();
@@ -73,6 +76,7 @@ const RuleList = ({ which, open }: { which: "standing" | "ended"; open: (of: Rul
     again: (rule) => open({ type: "new", from: againOf(rule) }),
   };
   const found = rulesWith(data.items, shown, names);
+  const first = isAll ? found : found.slice(0, MOST_AT_FIRST);
   return (
     <>
       {!data.shellParser.isLoaded && (
@@ -86,7 +90,7 @@ const RuleList = ({ which, open }: { which: "standing" | "ended"; open: (of: Rul
         <None which={which} isFiltered={data.items.length > 0} />
       ) : (
         <Rows label={which === "ended" ? "Ended rules" : "Rules in force"}>
-          {found.map((rule) => (
+          {first.map((rule) => (
             <RuleRow
               key={rule.id}
               rule={rule}
@@ -95,6 +99,9 @@ const RuleList = ({ which, open }: { which: "standing" | "ended"; open: (of: Rul
             />
           ))}
         </Rows>
+      )}
+      {first.length < found.length && (
+        <Button onClick={() => setAll(true)}>Show {found.length - first.length} more</Button>
       )}
     </>
   );

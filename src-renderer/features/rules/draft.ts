@@ -25,7 +25,7 @@ export type Problems = Partial<Record<DraftField, string>>;
 
 export const emptyDraft: RuleDraft = {
   effect: "allow",
-  tool: "Bash",
+  tool: "*",
   matchKind: "command",
   match: "",
   agentKind: "",

@@ -1,7 +1,5 @@
 import { CircleCheck, TriangleAlert } from "lucide-react";
-import { openPlace } from "../../state/hub.ts";
 import { noParserWords } from "../../text/rules.ts";
-import { Button } from "../../ui/Button.tsx";
 import { classes } from "../../ui/classes.ts";
 import styles from "./ApprovalsSection.module.css";
 import { HubSection } from "./HubSection.tsx";
@@ -31,8 +29,5 @@ const ParserRow = () => {
 export const ApprovalsSection = () => (
   <HubSection title="Approvals" names={["approvalTimeoutSeconds"]}>
     <ParserRow />
-    <Row id="to-rules" label="Rules" help="Standing answers, so that nobody is asked the same thing twice.">
-      <Button onClick={() => openPlace("rules")}>Open</Button>
-    </Row>
   </HubSection>
 );
