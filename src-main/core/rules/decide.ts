@@ -1,3 +1,4 @@
+import type { Effect } from "#contract/rule.ts";
 import { byRule } from "../ledger/entry.ts";
 import type { RuleRecord, VerdictRecord } from "../records.ts";
 import type { WriteTx } from "../store.ts";
@@ -60,7 +61,7 @@ export const decideIn = async (
   tx: WriteTx,
   { judge, standing }: { judge: Judge; standing: Standing },
   call: ToolCall,
-  at: number,
+  { at, only }: { at: number; only: Effect | undefined },
 ): Promise<Decided> => {
   let rules = standing.inForce(at);
   for (;;) {
@@ -73,7 +74,8 @@ export const decideIn = async (
     }
     const used: RuleRecord[] = [];
     // A person is still to decide, so nothing was used up.
-    if (verdict.effect !== "ask") for (const id of basis) used.push(...(await countUse(tx, id, at)));
+    const counts = verdict.effect !== "ask" && (only === undefined || verdict.effect === only);
+    if (counts) for (const id of basis) used.push(...(await countUse(tx, id, at)));
     const rule = used.find(({ id }) => id === verdict.rule?.id) ?? verdict.rule;
     return { verdict: { ...verdict, rule }, used };
   }

@@ -34,22 +34,9 @@ export interface ShellJudge {
   suggest(call: ToolCall, read: ReadLine): { exact: string; patterns: string[] };
 }
 
-/**
- * A rule for the whole input is one for the line. One for the line alone is none where the call says more that could
- * matter.
- */
-const forLine = (rule: RuleRecord, input: string, { text, problem }: ShellCall): RuleRecord[] => {
-  if (rule.match?.exact === input) return [{ ...rule, match: { exact: text } }];
-  const isLine = rule.match?.exact === text;
-  return isLine && problem !== null && rule.effect === "allow" ? [] : [rule];
-};
-
-const judge: ShellJudge["judge"] = (call, { line, analysis }, rules) => {
-  const input = canonicalJson(call.input);
-  const verdict = judgeCommand(
-    analysis,
-    rules.flatMap((rule) => forLine(rule, input, line)),
-  );
+/** What the rules about the line, and those for every call, say. */
+const judgeLine = (analysis: ShellAnalysis, rules: readonly RuleRecord[]): Ruling => {
+  const verdict = judgeCommand(analysis, rules);
   const { effect, why, parts } = verdict;
   const ofParts = parts.flatMap((part) => (part.effect === effect && part.ruleId !== null ? [part.ruleId] : []));
   const ids = new Set([...verdict.ruleIds, ...(verdict.ruleId === null ? [] : [verdict.ruleId]), ...ofParts]);
@@ -57,13 +44,41 @@ const judge: ShellJudge["judge"] = (call, { line, analysis }, rules) => {
   return { effect, basis: isDecided ? rules.filter(({ id }) => ids.has(id)) : [], why, parts };
 };
 
+const isUnclear = ({ problems, callProblem, commands }: ShellAnalysis): boolean =>
+  callProblem !== null || problems.length > 0 || commands.some((command) => command.problems.length > 0);
+
+const judge: ShellJudge["judge"] = (call, { analysis }, rules) => {
+  const input = canonicalJson(call.input);
+  const isOfInput = ({ match }: RuleRecord) => match?.exact === input;
+  const ofInput = rules.filter(isOfInput);
+  const others = rules.filter((rule) => !isOfInput(rule));
+  const line = judgeLine(analysis, others);
+  const by = (effect: Effect) => ofInput.filter((rule) => rule.effect === effect);
+  const denied = [...by("deny"), ...(line.effect === "deny" ? line.basis : [])];
+  if (denied.length > 0) return { ...line, effect: "deny", basis: denied };
+  const isAsked = line.effect === "ask" && line.basis.some(({ effect }) => effect === "ask");
+  const asked = [...by("ask"), ...(isAsked ? line.basis : [])];
+  if (asked.length > 0) return { ...line, effect: "ask", basis: asked };
+  if (by("allow").length > 0) return { ...line, effect: "allow", basis: by("allow") };
+  // For every call, so also for lines that are not understood, unless another rule could be against a part of them.
+  const hasGuards = others.some(({ effect, match }) => effect !== "allow" && match?.command !== undefined);
+  const isByWhole = line.effect === "allow" && line.basis.every(({ match }) => match === null);
+  if (isByWhole && hasGuards && isUnclear(analysis)) {
+    return {
+      ...line,
+      effect: "ask",
+      basis: [],
+      why: "It is not understood whole, and a rule may be against a part of it.",
+    };
+  }
+  return line;
+};
+
 export const createShellJudge = (parser: ShellParser): ShellJudge => ({
   read(call) {
     const line = shellCallOf(call);
     if (line === undefined) return undefined;
-    const analysis = analyse(parser, line.text, line.shell);
-    const problems = line.problem === null ? analysis.problems : [line.problem, ...analysis.problems];
-    return { line, analysis: { ...analysis, problems } };
+    return { line, analysis: analyse(parser, line.text, line.shell, line.problem) };
   },
   judge,
   risks: ({ folder, context }, { analysis }) =>

@@ -30,9 +30,9 @@ export interface RulesService {
   suggest(call: ToolCall): NewRule[];
   /**
    * Judges inside a transaction and counts one use of each rule that the decision stands on. Call it before the session is
-   * changed, and `committed` with `used` once the transaction is on disk.
+   * changed, and `committed` with `used` once the transaction is on disk. `only`: another effect counts for nothing.
    */
-  decide(tx: WriteTx, call: ToolCall, at: number): Promise<Decided>;
+  decide(tx: WriteTx, call: ToolCall, at: number, only?: "deny"): Promise<Decided>;
   /** Makes a rule. Throws `invalid` for one that can't be, `forbidden` for one that the person may not make. */
   make(caller: PersonCaller, request: NewRule, once?: Once): Promise<RuleRecord>;
   change(caller: PersonCaller, id: string, change: RuleChange): Promise<RuleRecord>;
@@ -93,7 +93,7 @@ export const createRules = async (parts: RuleParts): Promise<RulesService> => {
     judge: (call, more = []) => judge.judge(call, [...more, ...now()]),
     judgeBy: judge.judge,
     suggest: judge.suggest,
-    decide: (tx, call, at) => decideIn(tx, { judge, standing }, call, at),
+    decide: (tx, call, at, only) => decideIn(tx, { judge, standing }, call, { at, only }),
     async make(caller, request, once) {
       const { value, isReplay } = await parts.writeOnce(once, (tx) => makeRule(tx, parts, caller, request));
       return isReplay ? value : tell(value);

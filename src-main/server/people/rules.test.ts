@@ -60,6 +60,17 @@ const decide = async (call: ToolCall) => {
   return decided.verdict;
 };
 
+const rulesOf = (id: string): NewRule[] => ruleTemplates.find((template) => template.id === id)?.rules ?? [];
+const denies = async (by: TestMachine) => {
+  const body = { agent: { kind: "claude" }, session: { externalId: "denies" }, event: "tool" };
+  return (await by.send("POST", "/v1/acts", { body })).json<{ denies: boolean }>().denies;
+};
+
+/** A request for a rule of one session that ends with it. */
+const ofSession = (sessionId: string) => ({
+  body: { effect: "allow", tool: "Bash", scope: { sessionId }, until: "session" },
+});
+
 describe("making, changing and ending", () => {
   test("a rule is listed until it is ended, and told in the ledger with who did it", async () => {
     const rule = await make({ effect: "allow", tool: "Bash", match: { command: "git status **" }, note: "always" });
@@ -158,11 +169,8 @@ describe("who may", () => {
         { sessionId: hidden.id, role: "none" },
       ]),
     );
-    const of = (sessionId: string) => ({
-      body: { effect: "allow", tool: "Bash", scope: { sessionId }, until: "session" },
-    });
-    expect((await operator.send("POST", "/v1/people/rules", of(read.id))).statusCode).toBe(403);
-    expect((await operator.send("POST", "/v1/people/rules", of(hidden.id))).statusCode).toBe(404);
+    expect((await operator.send("POST", "/v1/people/rules", ofSession(read.id))).statusCode).toBe(403);
+    expect((await operator.send("POST", "/v1/people/rules", ofSession(hidden.id))).statusCode).toBe(404);
     const rule = await make({ effect: "deny", tool: "x", scope: { sessionId: hidden.id } });
     expect(await idsOf("", operator)).not.toContain(rule.id);
     const body = { tool: "x", input: {}, sessionId: hidden.id };
@@ -295,6 +303,16 @@ describe("trying", () => {
     expect((await tryCall(body)).effect).toBe("ask");
   });
 
+  test("what is not understood is asked about where a rule could be against a part of it", async () => {
+    const wide: NewRule = { effect: "allow", tool: "Bash" };
+    const guard: NewRule = { effect: "deny", tool: "Bash", match: { command: "rm **" } };
+    for (const line of ['eval "rm x"', "$cmd x", "rm 'x", "source ./x"]) {
+      expect([line, (await onLine(line, [wide])).effect]).toEqual([line, "allow"]);
+      expect([line, (await onLine(line, [wide, guard])).effect === "allow"]).toEqual([line, false]);
+    }
+    expect((await onLine("ls -l", [wide, guard])).effect).toBe("allow");
+  });
+
   test("a pattern that could not be made is refused with the reason", async () => {
     const rules = [{ effect: "allow", tool: "Bash", match: { command: "ls; rm" } }];
     const body = { tool: "Bash", input: { command: "ls" }, rules };
@@ -304,8 +322,6 @@ describe("trying", () => {
 });
 
 describe("templates", () => {
-  const rulesOf = (id: string): NewRule[] => ruleTemplates.find((template) => template.id === id)?.rules ?? [];
-
   test("each rule of each of them can be made", async () => {
     const { items } = (await owner.send("GET", "/v1/people/rules/templates")).json<{ items: typeof ruleTemplates }>();
     expect(items).toEqual(ruleTemplates);
@@ -387,10 +403,6 @@ describe("what screens are told", () => {
 test("hooks are told whether a rule may deny on their machine", async () => {
   await endAll();
   const other = await hub.machine("other");
-  const denies = async (by: TestMachine) => {
-    const body = { agent: { kind: "claude" }, session: { externalId: "denies" }, event: "tool" };
-    return (await by.send("POST", "/v1/acts", { body })).json<{ denies: boolean }>().denies;
-  };
   expect(await denies(machine)).toBe(false);
   await make({ effect: "allow", tool: "Bash" });
   expect(await denies(machine)).toBe(false);
