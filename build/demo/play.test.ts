@@ -59,6 +59,14 @@ const answered = (answer: string) => [{ say: `so ${answer}` }];
 
 const forever = new AbortController().signal;
 
+const leave = (tool: string, patience = 1) => ({
+  leave: { tool, input: {} },
+  patience,
+  allowed: [{ say: `did ${tool}` }],
+  denied: (note: string) => [{ say: `left ${tool}: ${note}` }],
+  unanswered: [{ say: "alone" }],
+});
+
 describe("a scripted agent", () => {
   it("posts its messages in order, in the session that it is in", async () => {
     const machine = createMachine();
@@ -106,13 +114,6 @@ describe("a scripted agent", () => {
 
   it("goes on as it was allowed, denied with words, or not answered at all", async () => {
     const machine = createMachine();
-    const leave = (tool: string, patience = 1) => ({
-      leave: { tool, input: {} },
-      patience,
-      allowed: [{ say: `did ${tool}` }],
-      denied: (note: string) => [{ say: `left ${tool}: ${note}` }],
-      unanswered: [{ say: "alone" }],
-    });
     await playScript(scriptOf([leave("ls"), leave("rm"), leave("mv", 0)]), machine, forever);
     expect(machine.posted.filter((line) => !line.endsWith("?"))).toEqual([
       "id of First: did ls",

@@ -21,9 +21,9 @@ describe("the demo's scripts", () => {
   it("say only what a hub takes", () => {
     const notes = steps.flatMap((step) => ("note" in step ? [step.note] : []));
     for (const note of notes) expect(() => SessionChange.parse(note)).not.toThrow();
+    const leaves = steps.flatMap((step) => ("leave" in step ? [{ ...step.leave, timeoutSeconds: step.patience }] : []));
+    for (const asked of leaves) expect(() => ApprovalRequest.parse(asked)).not.toThrow();
     for (const step of steps) {
-      if ("leave" in step)
-        expect(() => ApprovalRequest.parse({ ...step.leave, timeoutSeconds: step.patience })).not.toThrow();
       if (!("choose" in step)) continue;
       const { choose: text, options, free, patience: timeoutSeconds } = step;
       expect(() => AskRequest.parse({ text, options, free, timeoutSeconds })).not.toThrow();

@@ -38,6 +38,8 @@ describe("what is asked about once more", () => {
 const closed = (more: Parameters<typeof fakeApproval>[1]) =>
   outcomeOf(fakeApproval("a", { closedAt: "2026-11-20T14:01:00.000Z", ...more }), "SwiftHeron", "p1");
 
+const by = (type: "agent" | "hub", name: string) => ({ type, id: null, name, role: null });
+
 describe("how an approval ended", () => {
   const byBen = { type: "person", id: "p2", name: "Ben", role: "operator" } as const;
 
@@ -63,7 +65,6 @@ describe("how an approval ended", () => {
   test("says that nobody decided, that it was answered at the terminal, or that the agent left", () => {
     expect(closed({ state: "expired" })?.words).toBe("Nobody decided in time");
     expect(closed({ state: "withdrawn" })?.words).toBe("SwiftHeron took it back");
-    const by = (type: "agent" | "hub", name: string) => ({ type, id: null, name, role: null });
     const ended = (decision: Parameters<typeof fakeDecision>[0]) =>
       closed({ state: "withdrawn", decision: fakeDecision(decision) })?.words;
     expect(ended({ by: by("agent", "SwiftHeron"), via: "terminal" })).toBe("Answered at the agent's own terminal");
