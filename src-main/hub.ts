@@ -8,7 +8,7 @@ import type { Clock, Logger, Notifier } from "./core/ports.ts";
 import { settingsOfEnv } from "./core/settings/settings.ts";
 import { firstSeqOf, type Identity, startIdentity } from "./hub/identity.ts";
 import { joinLocalMachine } from "./hub/local-machine.ts";
-import { installCommandsOf, joinCommandOf, ownHostNames, type Place, placeOf } from "./hub/place.ts";
+import { installCommandsOf, joinCommandOf, ownHostNames, type Place, placeOf, signInCommandOf } from "./hub/place.ts";
 import { searchWorkerUrl } from "./hub/search-worker-url.ts";
 import { version } from "./hub/version.ts";
 import { anyAddress, isLoopback } from "./platform/addresses.ts";
@@ -148,6 +148,8 @@ const openPort = async (config: HubConfig, data: Data, closers: Closers) => {
     core,
     hub,
     address: () => place.address,
+    signInLink: (ticket) => `${place.address}${signInPath}?ticket=${ticket}`,
+    signInCommand: () => signInCommandOf(place, certificate.fingerprint),
     joinCommand,
     installCommands: (code) => installCommandsOf(place, certificate.publicKeyPin, code),
     hostNames: ownHostNames(),
@@ -194,7 +196,9 @@ export const createHub = async (config: HubConfig): Promise<Hub> => {
     if (config.notifier) {
       const { notifier } = config;
       const person = await core.signIn.owner();
-      closers.add(startNotifying({ ...core, notifier, person, isLookedAt: server.stream.isLookedAt }));
+      closers.add(
+        startNotifying({ ...core, notifier, person, isLookedAt: (id) => server.stream.isLookedAt(id, person.id) }),
+      );
     }
     await data.lock.tell(place.url);
     core.logger.info({ port, version }, "the hub is up");

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { signInPath } from "#contract/endpoints.ts";
-import { addTicket } from "./core/people/sign-in.ts";
+import { addTicket } from "./core/people/tickets.ts";
 import { runningHub } from "./platform/lock.ts";
 import { openStore } from "./store/open.ts";
 

@@ -35,6 +35,8 @@ export const serveAssembled = async (store: Store, search: SearchIndex): Promise
       core,
       hub: () => ({ name: "bench", version: "0.0.0", fingerprint: "", publicKeyPin: "" }),
       address: () => "",
+      signInLink: () => "",
+      signInCommand: () => "",
       joinCommand: () => "",
       installCommands: () => ({ sh: "", powershell: "" }),
       hostNames: new Set(),

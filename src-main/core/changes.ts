@@ -2,8 +2,10 @@ import type { Settings } from "#contract/settings.ts";
 import type { SessionState } from "#contract/session.ts";
 import type { Logger } from "./ports.ts";
 import type {
+  ApprovalRecord,
   MachineRecord,
   MarksRecord,
+  MemberRecord,
   MessageRecord,
   QuestionRecord,
   ReceiptRecord,
@@ -20,7 +22,12 @@ export type Change =
   | { type: "marks"; personId: string; sessionId: string; marks: MarksRecord }
   | { type: "receipt"; receipt: ReceiptRecord }
   | { type: "question"; question: QuestionRecord; session: SessionRecord }
+  | { type: "approval"; approval: ApprovalRecord; session: SessionRecord }
   | { type: "rule"; rule: RuleRecord }
+  /** `isAccessChanged`: they may see or do more or less than before. */
+  | { type: "person"; member: MemberRecord; isAccessChanged: boolean }
+  /** Browsers that were signed out and keys that were revoked. */
+  | { type: "devices-ended"; deviceIds: readonly string[] }
   | { type: "machine"; machine: MachineRecord }
   | { type: "machine-revoked"; machineId: string }
   | { type: "settings"; settings: Settings };

@@ -1,5 +1,6 @@
 import type { Settings } from "#contract/settings.ts";
 import { type Act, createAct } from "./acts/act.ts";
+import { type ApprovalsService, createApprovals } from "./approvals/approvals.ts";
 import { type AttachmentsService, createAttachments } from "./attachments/attachments.ts";
 import { createBuckets, type Buckets } from "./bucket.ts";
 import { createChanges, type Changes } from "./changes.ts";
@@ -11,7 +12,11 @@ import { createMachines, type MachinesService } from "./machines/machines.ts";
 import { createPostMessage, type PostMessage } from "./messages/post.ts";
 import { createQuestions, type QuestionsService } from "./questions/questions.ts";
 import { createMarkRead, type MarkRead } from "./people/marks.ts";
+import { createDevices, type DevicesService } from "./people/devices.ts";
+import { createKnownDevices } from "./people/known-devices.ts";
+import { createMembers, type MembersService } from "./people/members.ts";
 import { createSignIn, type SignInService } from "./people/sign-in.ts";
+import { createViews, type PeopleViews } from "./people/views.ts";
 import type { Blobs, Clock, Logger, SearchIndex, Store } from "./ports.ts";
 import { createRules, type RulesService } from "./rules/rules.ts";
 import type { ShellParser } from "./rules/shell/parser.ts";
@@ -35,11 +40,16 @@ export interface Core {
   readonly machineKeys: MachineKeys;
   readonly machines: MachinesService;
   readonly signIn: SignInService;
+  /** What each person may see, from memory. */
+  readonly views: PeopleViews;
+  readonly members: MembersService;
+  readonly devices: DevicesService;
   readonly buckets: Buckets;
   readonly open: ReturnType<typeof createOpenSession>;
   readonly sessions: SessionsService;
   readonly attachments: AttachmentsService;
   readonly questions: QuestionsService;
+  readonly approvals: ApprovalsService;
   readonly rules: RulesService;
   readonly post: PostMessage;
   readonly due: DueService;
@@ -123,6 +133,13 @@ const startFollowing = (changes: Changes, search: SearchIndex) =>
     if (change.type === "message" || change.type === "session-deleted") search.follow();
   });
 
+/** The people of the hub, and what they come with. */
+const createPeople = async (base: Awaited<ReturnType<typeof createBase>>, ownerName: string) => {
+  const own = { ...base, views: createViews(base.store), known: createKnownDevices(base.store) };
+  const signIn = await createSignIn({ ...own, ownerName });
+  return { signIn, views: own.views, members: createMembers(own), devices: createDevices(own) };
+};
+
 /** Builds the services of a hub on its store. */
 export const createCore = async (parts: CoreParts): Promise<Core> => {
   const base = await createBase(parts);
@@ -132,7 +149,8 @@ export const createCore = async (parts: CoreParts): Promise<Core> => {
   const post = createPostMessage(base);
   const attachments = createAttachments({ ...parts, ...base });
   const questions = await createQuestions(base);
-  const waits = createWaits([steering, questions]);
+  const approvals = await createApprovals(base);
+  const waits = createWaits([steering, questions, approvals]);
   const stopHousekeeping = startHousekeeping(parts, attachments);
   const unfollow = startFollowing(changes, parts.search);
   return {
@@ -144,13 +162,14 @@ export const createCore = async (parts: CoreParts): Promise<Core> => {
     machineKeys,
     attachments,
     questions,
+    approvals,
     rules,
     post,
     due: steering.due,
     receipts: steering.receipts,
     reply: steering.reply,
     listening: steering.listening,
-    act: createAct({ ...base, ...steering }),
+    act: createAct({ ...base, ...steering, tellEnded: approvals.tellEnded }),
     steeringOf: steering.now,
     buckets: createBuckets(clock, () => settings.current()),
     machines: createMachines({
@@ -159,7 +178,7 @@ export const createCore = async (parts: CoreParts): Promise<Core> => {
       endWaiting: waits.endOfMachine,
       endTerminals: steering.endTerminals,
     }),
-    signIn: await createSignIn({ ...base, ownerName: parts.ownerName }),
+    ...(await createPeople(base, parts.ownerName)),
     open: createOpenSession(base),
     sessions: createSessions({
       ...base,

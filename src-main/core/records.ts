@@ -119,6 +119,13 @@ export interface SessionRecord {
   dueReplies: number;
   openQuestions: number;
   openApprovals: number;
+  /** An open approval keeps replies from the agent. */
+  isHeld: boolean;
+  /**
+   * Of those whose words the agent works on since its last own prompt, the one who may do least; null when it was told at its
+   * own terminal. `isPrompt`: a reply is on its way that the agent gets as a prompt.
+   */
+  behind: { id: string; name: string; role: Role; isPrompt: boolean } | null;
 }
 
 export interface AuthorRecord {
@@ -195,6 +202,13 @@ export interface PersonRecord {
 }
 
 export type NarrowingRecord = Narrowing;
+
+/** A person as an owner manages them. */
+export interface MemberRecord extends PersonRecord {
+  narrowings: NarrowingRecord[];
+  /** Until when a link that they were invited by can be used; null when none can. */
+  invitedUntil: number | null;
+}
 
 /** A person who calls, with what they call from. */
 export interface PersonCaller extends PersonRecord {

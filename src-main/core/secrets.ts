@@ -4,7 +4,8 @@ import { hash, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
 export const hashSecret = (secret: string): string => hash("sha256", secret);
 
 /** 32 random bytes with a prefix that tells what kind of secret it is. */
-export const newSecret = (prefix: "mk" | "st" | "ps"): string => `${prefix}_${randomBytes(32).toString("base64url")}`;
+export const newSecret = (prefix: "mk" | "st" | "ps" | "dk"): string =>
+  `${prefix}_${randomBytes(32).toString("base64url")}`;
 
 // Without 0, 1, I, L, O and U: nothing to mistake when read aloud or typed from a screen.
 const alphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -49,6 +49,8 @@ export interface SessionFilter {
   externalId?: string;
   /** Words that the title must contain, in any case. */
   titleWords?: string[];
+  /** Only those that this person may see. */
+  visibleTo?: string;
 }
 
 /** Sessions are listed by last activity, newest first. */
@@ -88,6 +90,7 @@ export type SessionPatch = Partial<
     | "lastHeardAt"
     | "lastAskedAt"
     | "closedAt"
+    | "behind"
   > & { agentId: string }
 >;
 
@@ -147,6 +150,8 @@ export interface ReceiptReader {
   endOfLease(sessionId: string, times: LeaseTimes): Promise<number | undefined>;
   /** Ids of the replies of the session that are handed over, whose agent's next act says that it took them up. */
   provenByActs(sessionId: string): Promise<string[]>;
+  /** A person's replies that are queued, or handed over and not acknowledged. */
+  openBy(personId: string): Promise<ReceiptRecord[]>;
 }
 
 export interface ReceiptWriter extends ReceiptReader {
@@ -357,7 +362,8 @@ export interface Store {
 
 export interface SearchRequest {
   text: string;
-  sessionId?: string;
+  /** Only in these sessions; everywhere when left out. */
+  sessionIds?: readonly string[];
   /** Global sequence number to go on from, exclusive. */
   before?: number;
   limit: number;

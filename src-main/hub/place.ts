@@ -41,8 +41,14 @@ export const installCommandsOf = (place: Place, pin: string, code: string): { sh
   };
 };
 
-/** What to run on a machine that joins; the fragment pins the hub's certificate from the first byte on. */
-export const joinCommandOf = (place: Place, fingerprint: string, code: string): string => {
-  const pin = place.address.startsWith("https:") ? `#${fingerprint.replaceAll(":", "").toLowerCase()}` : "";
-  return `muster join ${place.address}${pin} --code ${code}`;
-};
+/** The address that other machines dial; the fragment pins the hub's certificate from the first byte on. */
+const pinnedAddress = ({ address }: Place, fingerprint: string): string =>
+  address.startsWith("https:") ? `${address}#${fingerprint.replaceAll(":", "").toLowerCase()}` : address;
+
+/** What to run on a machine that joins. */
+export const joinCommandOf = (place: Place, fingerprint: string, code: string): string =>
+  `muster join ${pinnedAddress(place, fingerprint)} --code ${code}`;
+
+/** What to run where a command line is to act for a person. */
+export const signInCommandOf = (place: Place, fingerprint: string): string =>
+  `muster sign-in ${pinnedAddress(place, fingerprint)}`;

@@ -8,6 +8,10 @@ export interface ServerContext {
   hub(): HubRef;
   /** Where other machines reach the hub, e.g. `https://192.168.2.10:4680`. */
   address(): string;
+  /** A link for another computer's browser that signs in by this ticket. */
+  signInLink(ticket: string): string;
+  /** What to run where a command line is to act for a person; it asks for the key. */
+  signInCommand(): string;
   /** What to run on a machine that joins with this code. */
   joinCommand(code: string): string;
   /** The same for a machine without Node and command line. */

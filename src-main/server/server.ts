@@ -59,7 +59,6 @@ export const buildServer = async (
   handleErrors(app, context.core.logger);
   app.decorateRequest("machine", undefined);
   app.decorateRequest("person", undefined);
-  app.decorateRequest("signInSecret", undefined);
   const stream = createStream(context.core, options.firstSeq);
   await app.register(fastifyWebsocket, { options: { maxPayload: 64 * 1024, perMessageDeflate: false } });
   await app.register(openRoutes(context));

@@ -5,7 +5,7 @@ import type { LightMyRequestResponse } from "fastify";
 import { signInPath } from "#contract/endpoints.ts";
 import type { OpenSessionAnswer, Session } from "#contract/session.ts";
 import { type Core, createCore } from "../core/core.ts";
-import { addTicket } from "../core/people/sign-in.ts";
+import { addTicket } from "../core/people/tickets.ts";
 import type { Logger, SearchIndex } from "../core/ports.ts";
 import type { ShellParser } from "../core/rules/shell/parser.ts";
 import type { PersonRecord } from "../core/records.ts";
@@ -123,6 +123,8 @@ export const startTestHub = async (options: TestHubOptions = {}): Promise<TestHu
       core,
       hub: () => ({ name: "test", version: "0.0.0", fingerprint: "AA", publicKeyPin: "sha256//AA=" }),
       address: () => "https://192.168.2.10:4680",
+      signInLink: (ticket) => `https://192.168.2.10:4680${signInPath}?ticket=${ticket}`,
+      signInCommand: () => "muster sign-in https://192.168.2.10:4680",
       joinCommand: (code) => `muster join https://192.168.2.10:4680 --code ${code}`,
       installCommands: () => ({ sh: "curl", powershell: "curl.exe" }),
       hostNames: new Set(["studio.local"]),

@@ -20,6 +20,9 @@ export const limits = {
   joinCodeMinutes: 10,
   joinCodeTries: 5,
   signInTicketMinutes: 10,
+  invitationHours: 24,
+  /** Wrong tickets or device keys of one address in an hour that are looked at and written down; right ones always are. */
+  wrongSecrets: 20,
 } as const;
 
 export const DEFAULT_PORT = 4680;

@@ -1,9 +1,21 @@
 import { z } from "zod";
 import { Id, Instant } from "./common.ts";
 import { Role } from "./role.ts";
-import { cleanTitle } from "./title.ts";
+import { cleanTitle, hasSubstance } from "./title.ts";
 
-const Name = z.string().max(80).overwrite(cleanTitle).min(1, "must have at least one visible character");
+/**
+ * A person's name without what could forge the line that tells an agent who speaks: brackets, the dot between its parts, and
+ * whatever prints nothing or turns the direction of text.
+ */
+export const cleanName = (name: string): string =>
+  cleanTitle(name.replace(/[\p{Cf}[\](){}<>（）［］【】〔〕·`]/gu, " "));
+
+const Name = z
+  .string()
+  .max(80)
+  .overwrite(cleanName)
+  .refine(hasSubstance, "must have at least one visible character")
+  .meta({ description: "Shown without brackets and what can't be seen" });
 
 /** What a person may see: all discussions, or those that are named below. */
 export const sights = ["all", "named"] as const;
@@ -42,6 +54,7 @@ export type MemberChange = z.infer<typeof MemberChange>;
 
 export const MemberAnswer = z.object({ person: Member });
 export const InvitedAnswer = z.object({ person: Member, invitation: Invitation });
+export type InvitedAnswer = z.infer<typeof InvitedAnswer>;
 export const MembersAnswer = z.object({ items: z.array(Member), next: z.string().nullable() });
 
 /** A browser or phone of a person, or a key for their command line. */

@@ -13,7 +13,8 @@ export const cleanTitle = (title: string): string =>
 export const titleKey = (title: string): string => cleanTitle(title).toUpperCase().toLowerCase().normalize("NFC");
 
 // Fillers (U+3164 and the like) are letters to Unicode that print nothing, as does the empty braille pattern.
-const hasSubstance = (title: string) => /[^\s\p{Cf}\p{Mn}\p{Default_Ignorable_Code_Point}\u2800]/u.test(title);
+/** Whether any of it can be seen. */
+export const hasSubstance = (title: string) => /[^\s\p{Cf}\p{Mn}\p{Default_Ignorable_Code_Point}\u2800]/u.test(title);
 
 export const Title = z
   .string()

@@ -1,8 +1,8 @@
 import type { Changes } from "../changes.ts";
 import type { Store } from "../ports.ts";
 import type { MarksRecord, PersonRecord } from "../records.ts";
-import { sessionOfPerson } from "../sessions/access.ts";
 import type { WriteTx } from "../store.ts";
+import { sessionOfPerson } from "./access.ts";
 
 /** The marks of a person who never set any on a session. */
 export const noMarks: MarksRecord = { readSeq: 0, pinned: false, muted: false, snoozedUntil: null };
@@ -31,7 +31,7 @@ export const createMarkRead =
   (parts: { store: Store; changes: Changes }): MarkRead =>
   async (person, sessionId, seq) => {
     const { moved, marks, lastSeq } = await parts.store.write(async (tx) => {
-      const session = await sessionOfPerson(tx, sessionId);
+      const { session } = await sessionOfPerson(tx, person, sessionId);
       const changed = await moveReadMarker(tx, person.id, sessionId, Math.min(seq, session.lastSeq));
       return {
         moved: changed,

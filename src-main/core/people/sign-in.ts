@@ -1,9 +1,18 @@
-import { limits } from "#contract/limits.ts";
+import { cleanName } from "#contract/people.ts";
+import type { Changes } from "../changes.ts";
 import { HubError } from "../errors.ts";
 import type { NewId } from "../ids.ts";
+import { byPerson, byUnknown } from "../ledger/entry.ts";
 import type { Clock, Logger, Store } from "../ports.ts";
 import type { DeviceRecord, PersonCaller, PersonRecord } from "../records.ts";
 import { hashSecret, newSecret } from "../secrets.ts";
+import type { WriteTx } from "../store.ts";
+import { insertDevice } from "./devices.ts";
+import type { KnownDevices } from "./known-devices.ts";
+import { SIGN_IN_MS } from "./sign-in-time.ts";
+import { addTicket, spendTicket } from "./tickets.ts";
+import type { PeopleViews } from "./views.ts";
+import { createWrongSecrets } from "./wrong-secrets.ts";
 
 /** What a browser tells of itself. */
 export interface SignInPlace {
@@ -12,148 +21,175 @@ export interface SignInPlace {
   address?: string;
 }
 
+/** How a secret came: by a browser's cookie, or as a bearer key. */
+interface Shown {
+  kind?: DeviceRecord["kind"];
+  /** Network address. */
+  address?: string;
+}
+
 export interface SignInService {
+  /** The owner who has been here longest. */
   owner(): Promise<PersonRecord>;
-  /** A one-time ticket for the owner. */
+  /** A one-time ticket for that owner. */
   createTicket(): Promise<string>;
   /** Trades a ticket for the secret of a new sign-in. Throws `gone` for one that is used, over or unknown. */
   useTicket(ticket: string, from?: SignInPlace): Promise<string>;
   /** The person behind a sign-in's or a device key's secret, with the device. */
-  check(secret: string): Promise<PersonCaller | undefined>;
-  signOut(secret: string): Promise<void>;
+  check(secret: string, shown?: Shown): Promise<PersonCaller | undefined>;
+  /** Writes down that somebody came with a key that opens nothing. Throws `rate-limited` when that is too often. */
+  refuseKey(address: string): Promise<void>;
+  /** Whether a device that called before is still one. */
+  isOpen(deviceId: string): boolean;
+  /** Ends the device that the person calls from. */
+  signOut(caller: PersonCaller): Promise<void>;
 }
 
-/** A sign-in that nobody used for so long is over. */
-const SIGN_IN_DAYS = 90;
-const DAY_MS = 86_400_000;
-const TOUCH_MS = 3_600_000;
-
-const noTicket = () =>
-  new HubError("gone", "This sign-in link was used already, or its ten minutes are over. Ask the hub for a new one.");
-
-/** Adds a ticket of the owner; a process beside the hub may do so too. */
-export const addTicket = async (store: Store, clock: Clock, personId: string): Promise<string> => {
-  const ticket = newSecret("st");
-  await store.write(async (tx) => {
-    await tx.people.removeExpired(clock() - SIGN_IN_DAYS * DAY_MS);
-    await tx.devices.removeUnusedSince(clock() - SIGN_IN_DAYS * DAY_MS);
-    await tx.people.insertTicket({
-      ticketHash: hashSecret(ticket),
-      personId,
-      expiresAt: clock() + limits.signInTicketMinutes * 60_000,
-      usedAt: null,
-      isInvitation: false,
-    });
-  });
-  return ticket;
-};
-
-const ensureOwner = async (parts: { store: Store; newId: NewId; ownerName: string }): Promise<PersonRecord> => {
-  const known = await parts.store.read.people.owner();
-  if (known !== undefined) return known;
-  const owner: PersonRecord = {
-    id: parts.newId(),
-    name: parts.ownerName,
-    role: "owner",
-    sees: "all",
-    createdAt: null,
-    lastSeenAt: null,
-    revokedAt: null,
-  };
-  await parts.store.write((tx) => tx.people.insert(owner));
-  return owner;
-};
-
-/** Spends a ticket and begins the sign-in that it stands for, in one transaction. */
-const spendTicket = (
-  { store, clock, newId }: { store: Store; clock: Clock; newId: NewId },
-  ticket: string,
-  tokenHash: string,
-  { name = "Browser", address }: SignInPlace,
-): Promise<void> =>
-  store.write(async (tx) => {
-    const ticketHash = hashSecret(ticket);
-    const record = await tx.people.ticket(ticketHash);
-    const now = clock();
-    if (record === undefined || record.usedAt !== null || record.expiresAt <= now) throw noTicket();
-    await tx.people.useTicket(ticketHash, now);
-    await tx.devices.insert({
-      id: newId(),
-      tokenHash,
-      personId: record.personId,
-      kind: "browser",
-      name,
-      address: address ?? null,
-      createdAt: now,
-      lastUsedAt: now,
-    });
-  });
-
-interface KnownSignIn {
-  person: PersonRecord;
-  device: DeviceRecord;
-}
-
-/** Sign-ins in memory: each call of a screen asks for one. */
-const createKnown = (store: Store) => {
-  const known = new Map<string, KnownSignIn>();
-  return {
-    async find(tokenHash: string): Promise<KnownSignIn | undefined> {
-      const cached = known.get(tokenHash);
-      if (cached) return cached;
-      const found = await store.read.devices.byToken(tokenHash);
-      if (found === undefined) return undefined;
-      known.set(tokenHash, found);
-      return found;
-    },
-    forget: (tokenHash: string) => known.delete(tokenHash),
-  };
-};
-
-export const createSignIn = async (parts: {
+interface Parts {
   store: Store;
   clock: Clock;
   newId: NewId;
   logger: Logger;
-  ownerName: string;
-}): Promise<SignInService> => {
-  const { store, clock } = parts;
-  const owner = await ensureOwner(parts);
-  const known = createKnown(store);
-  const touch = (id: string, at: number) =>
-    store
-      .write((tx) => tx.devices.update(id, { lastUsedAt: at }))
-      .catch((error: unknown) => parts.logger.warn({ error: String(error) }, "could not keep a last-used time"));
+  changes: Changes;
+  views: PeopleViews;
+  known: KnownDevices;
+}
 
-  return {
-    owner: () => Promise.resolve(owner),
-    createTicket: () => addTicket(store, clock, owner.id),
-    async useTicket(ticket, from = {}) {
-      const secret = newSecret("ps");
-      await spendTicket(parts, ticket, hashSecret(secret), from);
-      return secret;
-    },
-    async check(secret) {
-      const tokenHash = hashSecret(secret);
-      const entry = await known.find(tokenHash);
-      const now = clock();
-      if (entry === undefined || entry.person.revokedAt !== null) return undefined;
-      const { person, device } = entry;
-      if (device.kind === "browser" && now - device.lastUsedAt > SIGN_IN_DAYS * DAY_MS) return undefined;
-      if (now - device.lastUsedAt > TOUCH_MS) {
-        device.lastUsedAt = now;
-        await touch(device.id, now);
+/** Kept not more often, unless the address changed; then once a minute. */
+const TOUCH_MS = 600_000;
+const MOVED_MS = 60_000;
+
+const noTicket = () =>
+  new HubError("gone", "This sign-in link was used already, or its time is over. Ask for a new one.");
+
+const ensureOwner = async ({ store, newId }: Parts, ownerName: string): Promise<void> => {
+  if ((await store.read.people.owner()) !== undefined) return;
+  const name = cleanName(ownerName) || "owner";
+  const owner = { id: newId(), name, role: "owner", sees: "all" } as const;
+  await store.write((tx) => tx.people.insert({ ...owner, createdAt: null, lastSeenAt: null, revokedAt: null }));
+};
+
+const ownerNow = async (store: Store): Promise<PersonRecord> => {
+  const owner = await store.read.people.owner();
+  if (owner === undefined) throw new Error("the hub has no owner");
+  return owner;
+};
+
+const refusal = (at: number, address: string, details: Record<string, string>) =>
+  ({
+    ...byUnknown(address),
+    at,
+    type: "sign-in-refused",
+    sessionId: null,
+    subject: null,
+    details,
+  }) as const;
+
+const writeSignIn = async (tx: WriteTx, person: PersonRecord, device: DeviceRecord) => {
+  const caller = { ...person, device, ...(device.address === null ? {} : { address: device.address }) };
+  const at = device.createdAt;
+  await insertDevice(tx, caller, device);
+  await tx.people.update(person.id, { lastSeenAt: at });
+  await tx.ledger.append({
+    ...byPerson(caller),
+    at,
+    type: "signed-in",
+    sessionId: null,
+    subject: { type: "device", id: device.id, name: device.name },
+    details: {},
+  });
+};
+
+/** Keeps when and where a device was used, now and then. */
+const touch = async ({ store, logger }: Parts, device: DeviceRecord, now: number, address: string | undefined) => {
+  const since = now - device.lastUsedAt;
+  const isMoved = address !== undefined && address !== device.address;
+  if (since <= (isMoved ? MOVED_MS : TOUCH_MS)) return;
+  device.lastUsedAt = now;
+  if (address !== undefined) device.address = address;
+  const { address: place, id, personId } = device;
+  await store
+    .write(async (tx) => {
+      await tx.devices.update(id, { lastUsedAt: now, ...(place === null ? {} : { address: place }) });
+      await tx.people.update(personId, { lastSeenAt: now });
+    })
+    .catch((error: unknown) => logger.warn({ error: String(error) }, "could not keep a last-used time"));
+};
+
+const createCheck =
+  (parts: Parts): SignInService["check"] =>
+  async (secret, { kind, address } = {}) => {
+    const device = await parts.known.find(hashSecret(secret));
+    if (device === undefined || (kind !== undefined && device.kind !== kind)) return undefined;
+    const now = parts.clock();
+    if (device.kind === "browser" && now - device.lastUsedAt > SIGN_IN_MS) return undefined;
+    const person = (await parts.views.get(device.personId))?.person;
+    if (person === undefined || person.revokedAt !== null) return undefined;
+    await touch(parts, device, now, address);
+    return { ...person, device: { ...device }, ...(address === undefined ? {} : { address }) };
+  };
+
+const createUseTicket =
+  (parts: Parts, countWrong: (address: string) => void): SignInService["useTicket"] =>
+  async (ticket, { name = "Browser", address } = {}) => {
+    const secret = newSecret("ps");
+    const now = parts.clock();
+    const isDone = await parts.store.write(async (tx) => {
+      const spent = await spendTicket(tx, ticket, now);
+      if ("why" in spent) {
+        countWrong(address ?? "");
+        const details = { why: spent.why, ...(spent.person === undefined ? {} : { person: spent.person.name }) };
+        await tx.ledger.append(refusal(now, address ?? "", details));
+        return false;
       }
-      return { ...person, device };
+      await writeSignIn(tx, spent.person, {
+        id: parts.newId(),
+        tokenHash: hashSecret(secret),
+        personId: spent.person.id,
+        kind: "browser",
+        name,
+        address: address ?? null,
+        createdAt: now,
+        lastUsedAt: now,
+      });
+      return true;
+    });
+    if (!isDone) throw noTicket();
+    return secret;
+  };
+
+export const createSignIn = async (parts: Parts & { ownerName: string }): Promise<SignInService> => {
+  const { store, clock, known } = parts;
+  await ensureOwner(parts, parts.ownerName);
+  const wrong = createWrongSecrets(clock);
+  return {
+    owner: () => ownerNow(store),
+    createTicket: async () => addTicket(store, clock, (await ownerNow(store)).id),
+    useTicket: createUseTicket(parts, wrong.count),
+    check: createCheck(parts),
+    async refuseKey(address) {
+      wrong.count(address);
+      await store.write((tx) => tx.ledger.append(refusal(clock(), address, { why: "wrong-key" })));
     },
-    async signOut(secret) {
-      const tokenHash = hashSecret(secret);
+    isOpen: known.isKnown,
+    async signOut(caller) {
+      const { device } = caller;
+      if (device === undefined) return;
       await store.write(async (tx) => {
-        const found = await tx.devices.byToken(tokenHash);
-        if (found !== undefined) await tx.devices.remove(found.device.id);
+        if ((await tx.devices.byId(device.id)) === undefined) return;
+        await tx.devices.remove(device.id);
+        await tx.ledger.append({
+          ...byPerson(caller),
+          at: clock(),
+          type: "signed-out",
+          sessionId: null,
+          subject: { type: "device", id: device.id, name: device.name },
+          details: {},
+        });
       });
       // Only now: a call that came during the write would have remembered it again.
-      known.forget(tokenHash);
+      known.forget([device.id]);
+      parts.changes.publish({ type: "devices-ended", deviceIds: [device.id] });
     },
   };
 };

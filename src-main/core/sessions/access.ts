@@ -10,10 +10,3 @@ export const sessionOfMachine = async (tx: ReadTx, machineId: string, id: string
   if (session === undefined || session.machineId !== machineId) throw missing();
   return session;
 };
-
-/** The session, for a person. */
-export const sessionOfPerson = async (tx: ReadTx, id: string): Promise<SessionRecord> => {
-  const session = await tx.sessions.byId(id);
-  if (session === undefined) throw missing();
-  return session;
-};

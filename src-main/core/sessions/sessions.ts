@@ -1,5 +1,6 @@
 import type { CloseRequest, PersonSessionChange, SessionChange } from "#contract/session.ts";
 import type { Page, PageQuery } from "#contract/common.ts";
+import type { Role } from "#contract/role.ts";
 import { limits } from "#contract/limits.ts";
 import type { Changes } from "../changes.ts";
 import { HubError } from "../errors.ts";
@@ -8,20 +9,28 @@ import type { PostMessage } from "../messages/post.ts";
 import type { Clock, Store } from "../ports.ts";
 import type { MachineRecord, MarksRecord, PersonRecord, SessionRecord } from "../records.ts";
 import type { SessionFilter } from "../store.ts";
+import { sessionOfPerson } from "../people/access.ts";
 import { noMarks } from "../people/marks.ts";
-import { sessionOfMachine, sessionOfPerson } from "./access.ts";
+import { sessionOfMachine } from "./access.ts";
 import { applyChange } from "./change.ts";
 import { cursorOf, parseSessionCursor } from "./cursor.ts";
 
+/** A session and what a person may do in it. */
+interface SessionAndRole {
+  session: SessionRecord;
+  role: Role;
+}
+
 export interface SessionsService {
   ofMachine(machine: MachineRecord, id: string): Promise<SessionRecord>;
-  ofPerson(id: string): Promise<SessionRecord>;
+  /** The session and what the person may do in it. Throws `not-found` for one that they may not see. */
+  ofPerson(person: PersonRecord, id: string): Promise<SessionAndRole>;
   list(filter: SessionFilter, page: PageQuery): Promise<Page<SessionRecord>>;
   changeByAgent(machine: MachineRecord, id: string, change: SessionChange): Promise<SessionRecord>;
-  changeByPerson(person: PersonRecord, id: string, change: PersonSessionChange): Promise<SessionRecord>;
+  changeByPerson(person: PersonRecord, id: string, change: PersonSessionChange): Promise<SessionAndRole>;
   close(machine: MachineRecord, id: string, request: CloseRequest, once?: Once): Promise<SessionRecord>;
-  /** Deletes the session with all that belongs to it. */
-  remove(id: string): Promise<void>;
+  /** Deletes the session with all that belongs to it. Throws `forbidden` for all but owners. */
+  remove(person: PersonRecord, id: string): Promise<void>;
 }
 
 interface Parts {
@@ -78,27 +87,27 @@ const changeByPerson =
     const { shared, marks } = splitMarks(change);
     const isShared = Object.values(shared).some((value) => value !== undefined);
     const isMarks = Object.keys(marks).length > 0;
-    if (isShared && person.role === "viewer") {
-      throw new HubError("forbidden", "A viewer can't change a session. Ask an owner or operator.");
-    }
     const done = await store.write(async (tx) => {
-      const before = await sessionOfPerson(tx, id);
+      const { session: before, role } = await sessionOfPerson(tx, person, id);
+      if (isShared && role === "viewer") {
+        throw new HubError("forbidden", "A viewer can't change a session. Ask an owner or operator.");
+      }
       const now = clock();
       const session = isShared ? await applyChange(tx, before, shared, { now, isAgent: false }) : before;
       const mine = { ...((await tx.people.marks(person.id, id)) ?? noMarks), ...marks };
       if (isMarks) await tx.people.setMarks(person.id, id, mine);
-      return { session, stateBefore: before.state, mine };
+      return { session, role, stateBefore: before.state, mine };
     });
     if (isMarks) changes.publish({ type: "marks", personId: person.id, sessionId: id, marks: done.mine });
-    const { session, stateBefore } = done;
+    const { session, role, stateBefore } = done;
     if (isShared) changes.publish({ type: "session", session, stateBefore, isByPerson: true });
     if (change.waitForMe !== undefined) await endUnwanted(id);
-    return session;
+    return { session, role };
   };
 
 export const createSessions = (parts: Parts): SessionsService => ({
   ofMachine: (machine, id) => sessionOfMachine(parts.store.read, machine.id, id),
-  ofPerson: (id) => sessionOfPerson(parts.store.read, id),
+  ofPerson: (person, id) => sessionOfPerson(parts.store.read, person, id),
   list: (filter, page) => list(parts.store, filter, page),
   changeByAgent: changeByAgent(parts),
   changeByPerson: changeByPerson(parts),
@@ -115,9 +124,10 @@ export const createSessions = (parts: Parts): SessionsService => ({
     if (!isReplay) parts.changes.publish({ type: "session", session: value.session, stateBefore: value.stateBefore });
     return value.session;
   },
-  async remove(id) {
+  async remove(person, id) {
     const files = await parts.store.write(async (tx) => {
-      await sessionOfPerson(tx, id);
+      const { role } = await sessionOfPerson(tx, person, id);
+      if (role !== "owner") throw new HubError("forbidden", "Only an owner may do this.");
       const freed = await tx.attachments.removeOfSession(id);
       await tx.sessions.remove(id);
       return freed;

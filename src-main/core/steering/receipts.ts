@@ -1,6 +1,7 @@
 import type { AckRequest } from "#contract/reply.ts";
 import { HubError } from "../errors.ts";
 import type { Once, WriteOnce } from "../idempotency.ts";
+import { roleIn } from "../people/access.ts";
 import type { MachineRecord, PersonRecord, ReceiptRecord } from "../records.ts";
 import { sessionOfMachine } from "../sessions/access.ts";
 import type { WriteTx } from "../store.ts";
@@ -60,8 +61,11 @@ export const createReceipts = (parts: Parts): ReceiptsService => ({
   async withdraw(person, messageId) {
     const { receipt, moved } = await parts.store.write(async (tx) => {
       const before = await tx.receipts.byMessage(messageId);
-      if (before === undefined) throw new HubError("not-found", "There is no reply with this id.");
-      if (person.role === "viewer") throw new HubError("forbidden", "A viewer can't withdraw a reply.");
+      const role = before && (await roleIn(tx, person, before.sessionId));
+      if (before === undefined || role === undefined) {
+        throw new HubError("not-found", "There is no reply with this id.");
+      }
+      if (role === "viewer") throw new HubError("forbidden", "A viewer can't withdraw a reply.");
       if (before.state !== "queued") return { receipt: before, moved: [] };
       const after = await tx.receipts.move([messageId], { state: "withdrawn", at: parts.clock() });
       return { receipt: after[0] ?? before, moved: after };

@@ -4,9 +4,9 @@ import { bindFiles, filesToTake } from "../attachments/take-along.ts";
 import type { OnceResult, Once, WriteOnce } from "../idempotency.ts";
 import type { NewId } from "../ids.ts";
 import { refuseLongText } from "../messages/text.ts";
+import { sessionOfPerson } from "../people/access.ts";
 import { moveReadMarker } from "../people/marks.ts";
 import type { MarksRecord, MessageRecord, PersonRecord, ReceiptRecord, SessionRecord } from "../records.ts";
-import { sessionOfPerson } from "../sessions/access.ts";
 import type { WriteTx } from "../store.ts";
 import { mayTake } from "./carriers.ts";
 import { type DueParts, handOverBy, publishReceipts, watchLease } from "./due.ts";
@@ -50,14 +50,14 @@ const writeReply = async (
   sessionId: string,
   request: ReplyRequest,
 ): Promise<Replied> => {
-  const before = await sessionOfPerson(tx, sessionId);
+  const { session: before, role } = await sessionOfPerson(tx, person, sessionId);
   const now = parts.clock();
   const attachments = await filesToTake(tx, request.attachments, { personId: person.id });
   const message = await tx.messages.append({
     id: parts.newId(),
     sessionId,
     kind: "reply",
-    from: { type: "person", id: person.id, name: person.name, role: person.role },
+    from: { type: "person", id: person.id, name: person.name, role },
     text: request.text,
     level: "info",
     replyTo: null,
@@ -66,7 +66,7 @@ const writeReply = async (
     attachments,
   });
   await bindFiles(tx, message);
-  const receipt = person.role === "viewer" ? null : await queue(tx, message, now);
+  const receipt = role === "viewer" ? null : await queue(tx, message, now);
   // Who writes at the end of a discussion has read it.
   const marks = (await moveReadMarker(tx, person.id, sessionId, message.seq)) ?? null;
   if (before.state === "closed") await tx.sessions.update(sessionId, { state: "idle", closedAt: null });

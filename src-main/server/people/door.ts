@@ -3,10 +3,13 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { HubError } from "../../core/errors.ts";
 import type { PersonCaller } from "../../core/records.ts";
 import type { ServerContext } from "../context.ts";
-import { isOwnOrigin, refusePlainFromAfar, refuseStrangeHost } from "../guards.ts";
+import { bearerOf, isOwnOrigin, refusePlainFromAfar, refuseStrangeHost } from "../guards.ts";
+import { approvalRoutes } from "./approvals.ts";
 import { attachmentRoutes } from "./attachments.ts";
+import { deviceRoutes } from "./devices.ts";
 import { machineRoutes } from "./machines.ts";
 import { overviewRoutes } from "./overview.ts";
+import { memberRoutes } from "./people.ts";
 import { questionRoutes } from "./questions.ts";
 import { replyRoutes } from "./replies.ts";
 import { ruleRoutes } from "./rules.ts";
@@ -20,24 +23,31 @@ import { streamRoute } from "./stream-route.ts";
 const changesState = (request: FastifyRequest) => request.method !== "GET" && request.method !== "HEAD";
 const isStream = (request: FastifyRequest) => request.headers.upgrade !== undefined;
 
+/** By a device's key where one is shown, and then only by it; else by the cookie. */
 const authenticate = async (context: ServerContext, request: FastifyRequest): Promise<PersonCaller> => {
-  const secret = request.cookies[context.cookieName];
-  if (secret !== undefined) request.signInSecret = secret;
-  const person = secret === undefined ? undefined : await context.core.signIn.check(secret);
-  if (person === undefined) {
+  const { signIn } = context.core;
+  const key = bearerOf(request);
+  const secret = key ?? request.cookies[context.cookieName];
+  const shown = { kind: key === undefined ? "browser" : "key", address: request.ip } as const;
+  const person = secret === undefined ? undefined : await signIn.check(secret, shown);
+  if (person !== undefined) return person;
+  if (key === undefined) {
     throw new HubError("unauthorized", "Sign in with a one-time link: the hub prints one when it starts.");
   }
-  return person;
+  await signIn.refuseKey(request.ip);
+  throw new HubError("unauthorized", "This is no key of a person's device, or it was revoked. Ask for a new one.");
 };
 
 const guard = (context: ServerContext) => async (request: FastifyRequest) => {
   refusePlainFromAfar(context, request, true);
   refuseStrangeHost(context, request);
   const person = await authenticate(context, request);
-  if ((changesState(request) || isStream(request)) && !isOwnOrigin(request)) {
+  // A page can make a browser send its cookie, but not a key that it does not know.
+  const isByCookie = bearerOf(request) === undefined;
+  if (isByCookie && (changesState(request) || isStream(request)) && !isOwnOrigin(request)) {
     throw new HubError("forbidden", "This call must come from the hub's own page.");
   }
-  request.person = { ...person, address: request.ip };
+  request.person = person;
 };
 
 /** The people's door: everything behind the sign-in of a person, and the sign-in itself. */
@@ -54,9 +64,12 @@ export const peoplesDoor =
       sessionRoutes(inner, context);
       replyRoutes(inner, context);
       questionRoutes(inner, context);
+      approvalRoutes(inner, context);
       ruleRoutes(inner, context);
       searchRoutes(inner, context);
       machineRoutes(inner, context);
+      memberRoutes(inner, context);
+      deviceRoutes(inner, context);
       settingsRoutes(inner, context);
       streamRoute(inner, stream);
     });

@@ -3,17 +3,17 @@ import type { ServerContext } from "../context.ts";
 import { createFirstAnswers } from "../first-answers.ts";
 import { pageOfAll } from "../page-of-all.ts";
 import { toInstant } from "../present/instant.ts";
-import { presentMachine } from "../present/machines.ts";
+import { machinesFor, presentMachine } from "../present/machines.ts";
 import { serve } from "../route.ts";
-import { ownerOf } from "./caller.ts";
+import { ownerOf, viewOf } from "./caller.ts";
 
 export const machineRoutes = (app: FastifyInstance, context: ServerContext): void => {
   const { core } = context;
   const first = createFirstAnswers(core.clock);
 
-  serve(app, "machines", async ({ query }) => {
-    const { items, next } = pageOfAll(await core.machines.list(), query);
-    return { status: 200, body: { items: items.map(presentMachine), next } };
+  serve(app, "machines", async ({ request, query }) => {
+    const machines = machinesFor(await viewOf(request, core), await core.machines.list());
+    return { status: 200, body: pageOfAll(machines, query) };
   });
 
   serve(app, "createJoinCode", async ({ request, reply, once }) => {

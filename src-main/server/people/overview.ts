@@ -1,11 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import type { ServerContext } from "../context.ts";
 import { toInstant } from "../present/instant.ts";
-import { presentMachine } from "../present/machines.ts";
+import { machinesFor } from "../present/machines.ts";
 import { presentPerson } from "../present/people.ts";
 import { presentForPerson } from "../present/sessions.ts";
 import { serve } from "../route.ts";
-import { personOf } from "./caller.ts";
+import { personOf, viewOf } from "./caller.ts";
 import type { Stream } from "./stream.ts";
 
 export const overviewRoutes = (app: FastifyInstance, context: ServerContext, stream: Stream): void => {
@@ -26,15 +26,17 @@ export const overviewRoutes = (app: FastifyInstance, context: ServerContext, str
       core.machines.list(),
       core.store.read.people.allMarks(person.id),
     ]);
+    const view = await viewOf(request, core);
     return {
       status: 200,
       body: {
         person: presentPerson(person),
         hub: { ...hub(), address: context.address() },
-        sessions: sessions.map((session) =>
-          presentForPerson(session, marks.get(session.id), core.steeringOf, person.role),
-        ),
-        machines: machines.map(presentMachine),
+        sessions: sessions.flatMap((session) => {
+          const role = view.roleIn(session.id);
+          return role === undefined ? [] : [presentForPerson(session, marks.get(session.id), core.steeringOf, role)];
+        }),
+        machines: machinesFor(view, machines),
         settings: core.settings.current(),
         since,
         now: toInstant(core.clock()),
@@ -43,11 +45,7 @@ export const overviewRoutes = (app: FastifyInstance, context: ServerContext, str
   });
 
   serve(app, "signOut", async ({ request, reply }) => {
-    const secret = request.cookies[context.cookieName];
-    if (secret !== undefined) {
-      await core.signIn.signOut(secret);
-      stream.endSignIn(secret);
-    }
+    await core.signIn.signOut(personOf(request));
     void reply.clearCookie(context.cookieName, { path: "/" });
     return { status: 200, body: {} };
   });

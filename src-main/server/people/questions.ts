@@ -6,8 +6,8 @@ import { serve } from "../route.ts";
 import { personOf } from "./caller.ts";
 
 export const questionRoutes = (app: FastifyInstance, { core }: ServerContext): void => {
-  serve(app, "openQuestions", async ({ params }) => {
-    const { id } = await core.sessions.ofPerson(params.id);
+  serve(app, "openQuestions", async ({ request, params }) => {
+    const { id } = (await core.sessions.ofPerson(personOf(request), params.id)).session;
     const open = await core.store.read.questions.openOf(id);
     const items = open.map((question) => ({ messageSeq: question.messageSeq, question: presentQuestion(question) }));
     return { status: 200, body: { items } };

@@ -2,10 +2,11 @@ import type { FastifyInstance } from "fastify";
 import type { ServerContext } from "../context.ts";
 import { toInstant } from "../present/instant.ts";
 import { serve } from "../route.ts";
+import { viewOf } from "./caller.ts";
 
 export const searchRoutes = (app: FastifyInstance, { core }: ServerContext): void => {
-  serve(app, "search", async ({ query }) => {
-    const { items, next, behind } = await core.search(query);
+  serve(app, "search", async ({ request, query }) => {
+    const { items, next, behind } = await core.search(await viewOf(request, core), query);
     return {
       status: 200,
       body: {

@@ -3,6 +3,7 @@ import { signInPath } from "#contract/endpoints.ts";
 import { SignInQuery } from "#contract/person.ts";
 import { HubError } from "../../core/errors.ts";
 import type { ServerContext } from "../context.ts";
+import { deviceNameOf } from "./device-name.ts";
 import { isEncrypted, refusePlainFromAfar, refuseStrangeHost } from "../guards.ts";
 
 const COOKIE_DAYS = 90;
@@ -18,7 +19,10 @@ export const signInRoute =
       void reply.header("cache-control", "no-store").header("referrer-policy", "no-referrer");
       try {
         if (ticket === undefined) throw new HubError("invalid", "The link is not whole: it has no ticket.");
-        const secret = await context.core.signIn.useTicket(ticket);
+        const secret = await context.core.signIn.useTicket(ticket, {
+          name: deviceNameOf(request.headers["user-agent"]),
+          address: request.ip,
+        });
         return await reply
           .setCookie(context.cookieName, secret, {
             path: "/",

@@ -2,11 +2,15 @@ import { EventEmitter } from "node:events";
 import type { WebSocket } from "ws";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { StreamFrame } from "#contract/stream.ts";
+import { callerOf } from "../../testing/people.ts";
 import { startTestHub, type TestHub } from "../../testing/test-hub.ts";
 
 let hub: TestHub;
+let from: { personId: string; deviceId: string };
 beforeEach(async () => {
   hub = await startTestHub();
+  const { id, device } = await callerOf(hub, await hub.person());
+  from = { personId: id, deviceId: device?.id ?? "" };
 });
 afterEach(() => hub.close());
 
@@ -20,7 +24,7 @@ const connect = (since: number) => {
     send: (text: string) => frames.push(JSON.parse(text) as StreamFrame),
     close: () => {},
   });
-  hub.server.stream.open(socket as unknown as WebSocket, { id: "ada", signIn: "secret" }, since);
+  hub.server.stream.open(socket as unknown as WebSocket, from, since);
   return { types: () => frames.map((frame) => frame.type), leave: () => socket.emit("close") };
 };
 

@@ -2,19 +2,29 @@ import { describe, expect, test } from "vitest";
 import { createFrameRing } from "./stream-ring.ts";
 
 const start = (frames: number, chars = 1_000_000) => {
-  const ring = createFrameRing(100, { frames, chars });
-  return { ring, push: (text = "x", personId?: string) => ring.push((seq) => `${seq}:${text}`, personId) };
+  const ring = createFrameRing<string>(100, { frames, chars });
+  return {
+    ring,
+    push: (text = "x", isFor?: (viewer: string) => boolean) => ring.push((seq) => `${seq}:${text}`, isFor),
+  };
 };
 
 describe("the last frames of the stream", () => {
   test("are numbered on from the start, and built from their number", () => {
     const { ring, push } = start(10);
     expect(ring.seq()).toBe(100);
-    expect([push("a"), push("b", "ada")]).toEqual([
-      { seq: 101, text: "101:a", personId: undefined },
-      { seq: 102, text: "102:b", personId: "ada" },
+    expect([push("a"), push("b")]).toMatchObject([
+      { seq: 101, text: "101:a" },
+      { seq: 102, text: "102:b" },
     ]);
     expect(ring.seq()).toBe(102);
+  });
+
+  test("know who may see them: everyone, unless it is said", () => {
+    const { push } = start(10);
+    const isForAda = (viewer: string) => viewer === "ada";
+    expect(["ada", "bob"].map((viewer) => push("a").isFor(viewer))).toEqual([true, true]);
+    expect(["ada", "bob"].map((viewer) => push("b", isForAda).isFor(viewer))).toEqual([true, false]);
   });
 
   test("after a number are just those that came later", () => {

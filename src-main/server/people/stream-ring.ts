@@ -1,24 +1,26 @@
 /** The last frames of the stream, bounded in number and size, so that a screen that was away can catch up. */
-export interface FrameRing {
+export interface FrameRing<Viewer> {
   /** The number of the newest frame. */
   seq(): number;
-  /** Numbers and keeps a frame that is built from its number; `personId` when only that person may see it. */
-  push(build: (seq: number) => string, personId?: string): Frame;
+  /** Numbers and keeps a frame that is built from its number; `isFor` tells who may see it, everyone when left out. */
+  push(build: (seq: number) => string, isFor?: (viewer: Viewer) => boolean): Frame<Viewer>;
   /** Counts a change without keeping it: who asks for what came before it must start over. */
   skip(): void;
   /** The frames after `since`, or undefined when some of them are no longer kept or were never given out. */
-  after(since: number): Frame[] | undefined;
+  after(since: number): Frame<Viewer>[] | undefined;
 }
 
-export interface Frame {
+export interface Frame<Viewer> {
   seq: number;
   text: string;
-  personId: string | undefined;
+  isFor(viewer: Viewer): boolean;
 }
 
+const everyone = () => true;
+
 /** `start` is the number before the first frame; each start of the hub has numbers above those of the starts before. */
-export const createFrameRing = (start: number, most: { frames: number; chars: number }): FrameRing => {
-  let frames: Frame[] = [];
+export const createFrameRing = <Viewer>(start: number, most: { frames: number; chars: number }): FrameRing<Viewer> => {
+  let frames: Frame<Viewer>[] = [];
   let chars = 0;
   let newest = start;
   // Dropped in large pieces, so that the array is not moved for each frame.
@@ -35,9 +37,9 @@ export const createFrameRing = (start: number, most: { frames: number; chars: nu
   };
   return {
     seq: () => newest,
-    push(build, personId) {
+    push(build, isFor = everyone) {
       newest += 1;
-      const frame: Frame = { seq: newest, text: build(newest), personId };
+      const frame: Frame<Viewer> = { seq: newest, text: build(newest), isFor };
       frames.push(frame);
       chars += frame.text.length;
       trim();

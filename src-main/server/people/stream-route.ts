@@ -17,7 +17,8 @@ export const streamRoute = (app: FastifyInstance, stream: Stream): void => {
       const query = StreamQuery.safeParse(request.query);
       // A place that can't be read is treated as one that is too old: the screen starts over.
       const since = query.success ? query.data.since : Number.MAX_SAFE_INTEGER;
-      stream.open(socket, { id: personOf(request).id, signIn: request.signInSecret ?? "" }, since);
+      const { id, device } = personOf(request);
+      stream.open(socket, { personId: id, deviceId: device?.id ?? "" }, since);
     },
   });
 };

@@ -1,20 +1,21 @@
 import type { WebSocket } from "ws";
-import { type StreamChange, type StreamFrame, StreamWord } from "#contract/stream.ts";
-import type { Change } from "../../core/changes.ts";
+import { type StreamFrame, StreamWord } from "#contract/stream.ts";
 import type { Core } from "../../core/core.ts";
+import type { PersonView } from "../../core/people/views.ts";
 import type { Clock } from "../../core/ports.ts";
-import { hashSecret } from "../../core/secrets.ts";
-import { presentMachine } from "../present/machines.ts";
-import { presentMessage, presentQuestion, presentReceipt } from "../present/messages.ts";
-import { presentRule } from "../present/rules.ts";
-import { presentMarks, presentWatched } from "../present/sessions.ts";
-import { createFrameRing, type Frame, type FrameRing } from "./stream-ring.ts";
+import { toldOf } from "./stream-frames.ts";
+import { createFrameRing, type Frame as RingFrame, type FrameRing } from "./stream-ring.ts";
+
+type Frame = RingFrame<PersonView>;
+type Ring = FrameRing<PersonView>;
 
 /** A screen that listens. */
 interface Screen {
   socket: WebSocket;
   personId: string;
-  signInHash: string;
+  deviceId: string;
+  /** What its person may see now. */
+  view(): PersonView | undefined;
   lookingAt: string | null;
   /** It did not read what was sent: nothing more is sent until it has, then it is told to start over. */
   isBehind: boolean;
@@ -23,10 +24,10 @@ interface Screen {
 export interface Stream {
   /** The number of the newest change. */
   seq(): number;
-  open(socket: WebSocket, person: { id: string; signIn: string }, since: number | undefined): void;
-  isLookedAt(sessionId: string): boolean;
-  /** Ends the streams of a sign-in that is over. */
-  endSignIn(secret: string): void;
+  /** Ends at once when the device is none any more. */
+  open(socket: WebSocket, from: { personId: string; deviceId: string }, since: number | undefined): void;
+  /** Whether somebody, or this person, looks at a discussion. */
+  isLookedAt(sessionId: string, personId?: string): boolean;
   close(): void;
 }
 
@@ -38,50 +39,18 @@ const LOOK_AGAIN_MS = 250;
 /** So long after the last screen left, changes are put into words and kept for its return. */
 const LINGER_MS = 15 * 60_000;
 
-const present = (change: Change, core: Core): StreamChange => {
-  switch (change.type) {
-    case "message":
-      return {
-        type: "message",
-        message: presentMessage(change.message),
-        session: presentWatched(change.session, core.steeringOf),
-      };
-    case "session":
-      return { type: "session", session: presentWatched(change.session, core.steeringOf) };
-    case "session-deleted":
-      return { type: "session-deleted", sessionId: change.sessionId };
-    case "marks":
-      return { type: "marks", sessionId: change.sessionId, marks: presentMarks(change.marks) };
-    case "receipt":
-      return {
-        type: "receipt",
-        sessionId: change.receipt.sessionId,
-        messageSeq: change.receipt.messageSeq,
-        receipt: presentReceipt(change.receipt),
-      };
-    case "question":
-      return {
-        type: "question",
-        sessionId: change.question.sessionId,
-        messageSeq: change.question.messageSeq,
-        question: presentQuestion(change.question),
-      };
-    case "rule":
-      return { type: "rule", rule: presentRule(change.rule) };
-    case "machine":
-      return { type: "machine", machine: presentMachine(change.machine) };
-    case "machine-revoked":
-      return { type: "machine-revoked", machineId: change.machineId };
-    case "settings":
-      return { type: "settings", settings: change.settings };
-  }
-};
-
 const frameText = (frame: StreamFrame) => JSON.stringify(frame);
 
-const isFor = (screen: Screen, frame: Frame) => frame.personId === undefined || frame.personId === screen.personId;
+const isFor = (screen: Screen, frame: Frame) => {
+  const view = screen.view();
+  return view !== undefined && frame.isFor(view);
+};
 
-const deliver = (screen: Screen, ring: FrameRing, frame: Frame) => {
+const startOver = (screen: Screen, ring: Ring) => {
+  if (!screen.isBehind) screen.socket.send(frameText({ type: "resync", seq: ring.seq() }));
+};
+
+const deliver = (screen: Screen, ring: Ring, frame: Frame) => {
   if (screen.isBehind || !isFor(screen, frame)) return;
   if (screen.socket.bufferedAmount > MOST_BUFFERED) {
     screen.isBehind = true;
@@ -91,20 +60,20 @@ const deliver = (screen: Screen, ring: FrameRing, frame: Frame) => {
   screen.socket.send(frame.text);
 };
 
-const awaitReading = (screen: Screen, ring: FrameRing) => {
+const awaitReading = (screen: Screen, ring: Ring) => {
   const timer = setInterval(() => {
     if (screen.socket.readyState !== screen.socket.OPEN) clearInterval(timer);
     else if (screen.socket.bufferedAmount === 0) {
       clearInterval(timer);
       screen.isBehind = false;
-      screen.socket.send(frameText({ type: "resync", seq: ring.seq() }));
+      startOver(screen, ring);
     }
   }, LOOK_AGAIN_MS).unref();
 };
 
-const greet = (screen: Screen, ring: FrameRing, since: number | undefined) => {
+const greet = (screen: Screen, ring: Ring, since: number | undefined) => {
   const missed = since === undefined ? [] : ring.after(since)?.filter((frame) => isFor(screen, frame));
-  if (missed === undefined) screen.socket.send(frameText({ type: "resync", seq: ring.seq() }));
+  if (missed === undefined) startOver(screen, ring);
   else if (missed.length === 0) screen.socket.send(frameText({ type: "hello", seq: ring.seq() }));
   else for (const frame of missed) deliver(screen, ring, frame);
 };
@@ -130,21 +99,28 @@ const createInterest = (clock: Clock) => {
   };
 };
 
-/** Sends every change to every screen, in order; one frame is built once and sent to all. */
+const SIGNED_OUT = { code: 4401, why: "signed out" };
+
+/** Sends every change to the screens of those who may see it, in order; one frame is built once and sent to all. */
 export const createStream = (core: Core, firstSeq: number): Stream => {
-  const ring = createFrameRing(firstSeq, KEEP);
+  const ring: Ring = createFrameRing(firstSeq, KEEP);
   const interest = createInterest(core.clock);
   const screens = new Set<Screen>();
   const alive = new WeakSet<WebSocket>();
 
   const unsubscribe = core.changes.subscribe((change) => {
+    if (change.type === "devices-ended") {
+      const ended = new Set(change.deviceIds);
+      for (const { socket, deviceId } of screens)
+        if (ended.has(deviceId)) socket.close(SIGNED_OUT.code, SIGNED_OUT.why);
+      return;
+    }
     // Most of the time nobody looks, and putting a post into words costs as much as storing it.
     if (screens.size === 0 && !interest.isThere()) return ring.skip();
-    const frame = ring.push(
-      (seq) => JSON.stringify({ seq, ...present(change, core) }),
-      change.type === "marks" ? change.personId : undefined,
-    );
-    for (const screen of screens) deliver(screen, ring, frame);
+    for (const { frame: words, isFor: isForViewer } of toldOf(change, core.steeringOf)) {
+      const frame = ring.push((seq) => JSON.stringify({ seq, ...words }), isForViewer);
+      for (const screen of screens) deliver(screen, ring, frame);
+    }
   });
   const pinging = setInterval(() => {
     for (const { socket } of screens) {
@@ -153,39 +129,40 @@ export const createStream = (core: Core, firstSeq: number): Stream => {
     }
   }, PING_MS).unref();
 
+  const follow = (screen: Screen) => {
+    const { socket } = screen;
+    alive.add(socket);
+    screens.add(screen);
+    socket.on("pong", () => alive.add(socket));
+    socket.on("close", () => {
+      screens.delete(screen);
+      interest.renew();
+    });
+    socket.on("error", () => socket.terminate());
+    socket.on("message", (data: Buffer) => {
+      alive.add(socket);
+      screen.lookingAt = readLooking(data.toString(), screen.lookingAt);
+    });
+  };
+
   return {
     seq() {
       // Asked by a screen that is about to open the stream from there.
       interest.renew();
       return ring.seq();
     },
-    open(socket, person, since) {
-      const screen: Screen = {
-        socket,
-        personId: person.id,
-        signInHash: hashSecret(person.signIn),
-        lookingAt: null,
-        isBehind: false,
-      };
-      alive.add(socket);
-      screens.add(screen);
-      socket.on("pong", () => alive.add(socket));
-      socket.on("close", () => {
-        screens.delete(screen);
-        interest.renew();
-      });
-      socket.on("error", () => socket.terminate());
-      socket.on("message", (data: Buffer) => {
-        alive.add(socket);
-        screen.lookingAt = readLooking(data.toString(), screen.lookingAt);
-      });
+    open(socket, { personId, deviceId }, since) {
+      // It may have been ended while the connection was being made.
+      if (!core.signIn.isOpen(deviceId)) return socket.close(SIGNED_OUT.code, SIGNED_OUT.why);
+      const view = () => core.views.now(personId);
+      const screen: Screen = { socket, personId, deviceId, view, lookingAt: null, isBehind: false };
+      follow(screen);
       greet(screen, ring, since);
     },
-    isLookedAt: (sessionId) => Array.from(screens).some((screen) => screen.lookingAt === sessionId),
-    endSignIn(secret) {
-      const hash = hashSecret(secret);
-      for (const screen of screens) if (screen.signInHash === hash) screen.socket.close(4401, "signed out");
-    },
+    isLookedAt: (sessionId, personId) =>
+      Array.from(screens).some(
+        (screen) => screen.lookingAt === sessionId && (personId === undefined || screen.personId === personId),
+      ),
     close() {
       unsubscribe();
       clearInterval(pinging);

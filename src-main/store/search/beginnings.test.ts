@@ -46,7 +46,7 @@ const inFirst = (text: string, number: number) => number <= 600 && text.includes
 
 it("stays inside one discussion, and goes on before a place", async () => {
   const { store, find } = await manyMessages();
-  expect(find("comm", { sessionId: "s1", limit: 20 })).toEqual(newest(inFirst));
+  expect(find("comm", { sessionIds: ["s1"], limit: 20 })).toEqual(newest(inFirst));
   expect(find("comm", { before: 500, limit: 20 })).toEqual(newest((text, at) => at < 500 && text.includes("comm")));
   await store.write((tx) => tx.sessions.remove("s2"));
   expect(find("comm", { limit: 20 })).toEqual(newest(inFirst));

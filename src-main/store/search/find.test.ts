@@ -74,16 +74,18 @@ it("stays inside one discussion when asked to", async () => {
   await postAll(store, ["common word there", "something else"], "s2");
   catchUp();
   expect(find("common")).toEqual([2, 1]);
-  expect(find("common", { sessionId: "s1" })).toEqual([1]);
-  expect(find("common", { sessionId: "s2" })).toEqual([2]);
-  expect(find("common", { sessionId: "nowhere" })).toEqual([]);
+  expect(find("common", { sessionIds: ["s1"] })).toEqual([1]);
+  expect(find("common", { sessionIds: ["s2"] })).toEqual([2]);
+  expect(find("common", { sessionIds: ["nowhere"] })).toEqual([]);
+  expect(find("common", { sessionIds: ["s2", "nowhere", "s1"] })).toEqual([2, 1]);
+  expect(find("common", { sessionIds: [] })).toEqual([]);
 });
 
 it("does not find a message by the token of its discussion", async () => {
   const { find } = await indexOver(["hello"]);
   expect(find("d1")).toEqual([]);
   expect(find("scope:d1")).toEqual([]);
-  expect(find("d1", { sessionId: "s1" })).toEqual([]);
+  expect(find("d1", { sessionIds: ["s1"] })).toEqual([]);
 });
 
 it("does not find what was deleted, at once and after the index has caught up, and fills the page with the rest", async () => {

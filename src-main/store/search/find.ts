@@ -6,6 +6,8 @@ import { scopeToken } from "./indexer.ts";
 import { parseQuery, type Query } from "./query.ts";
 import type { Source } from "./source.ts";
 
+const scopeOf = (keys: readonly number[]) => `scope : (${keys.map((key) => `"${scopeToken(key)}"`).join(" OR ")})`;
+
 /** Makes the function that looks messages up in the index, newest first, leaving out what was deleted since. */
 export const finder = (db: Db, source: Source) => {
   const match = db
@@ -42,10 +44,10 @@ export const finder = (db: Db, source: Source) => {
     const query = parseQuery(request.text);
     if (query === undefined) return { globalSeqs: [], words: [] };
     const { words } = query;
-    const { sessionId, before = Number.MAX_SAFE_INTEGER, limit } = request;
-    if (sessionId === undefined) return { globalSeqs: lookUp(query, null, before, limit), words };
-    const key = source.discussionKey(sessionId);
-    if (key === undefined) return { globalSeqs: [], words };
-    return { globalSeqs: lookUp(query, `scope : "${scopeToken(key)}"`, before, limit), words };
+    const { sessionIds, before = Number.MAX_SAFE_INTEGER, limit } = request;
+    if (sessionIds === undefined) return { globalSeqs: lookUp(query, null, before, limit), words };
+    const keys = sessionIds.map((id) => source.discussionKey(id)).filter((key) => key !== undefined);
+    if (keys.length === 0) return { globalSeqs: [], words };
+    return { globalSeqs: lookUp(query, scopeOf(keys), before, limit), words };
   };
 };

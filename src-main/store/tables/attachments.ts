@@ -2,6 +2,7 @@ import type { AttachmentRecord } from "../../core/records.ts";
 import type { AttachmentReader, AttachmentWriter } from "../../core/store.ts";
 import { boundInteger, boundText } from "../bound.ts";
 import type { Db } from "../db.ts";
+import { visibleTo } from "./visible.ts";
 
 const columns = `a.id, a.name, a.size, a.type, a.sha256, a.machine_id AS machineId, a.person_id AS personId,
   a.created_at AS createdAt`;
@@ -18,9 +19,9 @@ export const attachmentReader = (db: Db): AttachmentReader => {
     `SELECT ${columns} FROM attachments a WHERE a.id = ${boundText} AND
        (${inDiscussion} AND d.machine_id = ?) OR (a.machine_id = ? AND NOT ${isBound}))`,
   );
-  const forPerson = db.prepare<[string, string], AttachmentRecord>(
+  const forPerson = db.prepare<[string, string, string], AttachmentRecord>(
     `SELECT ${columns} FROM attachments a WHERE a.id = ${boundText} AND
-       (${inDiscussion}) OR (a.person_id = ? AND NOT ${isBound}))`,
+       (${inDiscussion} AND ${visibleTo}) OR (a.person_id = ? AND NOT ${isBound}))`,
   );
   const isUsed = db.prepare<[string], number>(`SELECT 1 FROM attachments WHERE sha256 = ${boundText} LIMIT 1`).pluck();
   return {
@@ -30,7 +31,7 @@ export const attachmentReader = (db: Db): AttachmentReader => {
     async forUser(id, user) {
       return "machineId" in user
         ? forMachine.get(id, user.machineId, user.machineId)
-        : forPerson.get(id, user.personId);
+        : forPerson.get(id, user.personId, user.personId);
     },
     async isUsed(sha256) {
       return isUsed.get(sha256) === 1;

@@ -10,12 +10,15 @@ const listOf = (names: readonly string[]) => names.map((name) => `'${name}'`).jo
 const lease = `iif(r.carrier IN (${listOf(silentCarriers)}), ${boundInteger}, ${boundInteger})`;
 const discussionKey = `(SELECT key FROM discussions WHERE id = ?)`;
 
+const selectReceipts = `SELECT m.id AS messageId, d.id AS sessionId, r.message_seq AS messageSeq, r.state, r.carrier, r.at,
+    r.handed_at AS handedAt, r.note
+  FROM messages m JOIN receipts r ON r.message_key = m.global_seq JOIN discussions d ON d.key = m.discussion_key`;
+
 export const receiptReader = (db: Db): ReceiptReader => {
-  const byMessage = db.prepare<[string], ReceiptRecord>(
-    `SELECT m.id AS messageId, d.id AS sessionId, r.message_seq AS messageSeq, r.state, r.carrier, r.at, r.handed_at AS handedAt,
-       r.note
-     FROM messages m JOIN receipts r ON r.message_key = m.global_seq JOIN discussions d ON d.key = m.discussion_key
-     WHERE m.id = ${boundText}`,
+  const byMessage = db.prepare<[string], ReceiptRecord>(`${selectReceipts} WHERE m.id = ${boundText}`);
+  // The unary plus keeps SQLite from going through all messages of a person instead of the few receipts that are open.
+  const openBy = db.prepare<[string], ReceiptRecord>(
+    `${selectReceipts} WHERE r.state IN ('queued', 'handed') AND +m.from_id = ? ORDER BY d.id, r.message_seq`,
   );
   // The condition on the state repeats that of the partial index, which makes SQLite use it.
   const due = db.prepare<[string, number, number, number, number], MessageRow>(
@@ -48,6 +51,7 @@ export const receiptReader = (db: Db): ReceiptReader => {
     async provenByActs(sessionId) {
       return proven.all(sessionId);
     },
+    openBy: async (personId) => openBy.all(personId),
   };
 };
 

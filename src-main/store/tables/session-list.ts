@@ -3,6 +3,7 @@ import type { SessionRecord } from "../../core/records.ts";
 import type { SessionCursor, SessionFilter, Slice } from "../../core/store.ts";
 import type { Db } from "../db.ts";
 import { statementCache } from "../patch.ts";
+import { visibleTo } from "./visible.ts";
 import { type SessionRow, selectSessions, toSession } from "./session-row.ts";
 
 interface Condition {
@@ -19,6 +20,7 @@ const conditions = (filter: SessionFilter, slice: Slice<SessionCursor>): Conditi
   if (filter.agent !== undefined) add("(a.id = ? OR a.name = ?)", filter.agent, filter.agent);
   if (filter.folder !== undefined) add("d.folder = ?", filter.folder);
   if (filter.externalId !== undefined) add("d.external_id = ?", filter.externalId);
+  if (filter.visibleTo !== undefined) add(visibleTo, filter.visibleTo);
   for (const word of filter.titleWords ?? []) add("instr(d.title_key, ?) > 0", titleKey(word));
   if (slice.before) add("(d.updated_at, d.id) < (?, ?)", slice.before.updatedAt, slice.before.id);
   if (slice.after) add("(d.updated_at, d.id) > (?, ?)", slice.after.updatedAt, slice.after.id);

@@ -22,7 +22,7 @@ export const postAll = async (store: Store, texts: readonly string[], sessionId 
   return posted.map(({ globalSeq }) => globalSeq);
 };
 
-type More = { sessionId?: string; before?: number; limit?: number };
+type More = { sessionIds?: readonly string[]; before?: number; limit?: number };
 
 /** A seeded store with messages and a running index that has taken them in. */
 export const searchOver = async (texts: readonly string[]) => {
