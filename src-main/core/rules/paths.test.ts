@@ -25,6 +25,14 @@ const namesIn = (path: string, world: PathWorld) => {
   return "names" in resolved ? resolved.names : undefined;
 };
 
+const asRegExp = (pattern: string) =>
+  new RegExp(
+    `^${pattern
+      .replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
+      .replaceAll("*", "[^]*")
+      .replaceAll("?", "[^]")}$`,
+  );
+
 const RUNS = 5000;
 
 describe("random walks", () => {
@@ -111,14 +119,6 @@ test("which paths are full", () => {
 });
 
 describe("patterns", () => {
-  const asRegExp = (pattern: string) =>
-    new RegExp(
-      `^${pattern
-        .replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
-        .replaceAll("*", "[^]*")
-        .replaceAll("?", "[^]")}$`,
-    );
-
   test("of one name match as a regular expression would", () => {
     const random = createRandom(4);
     let matched = 0;
