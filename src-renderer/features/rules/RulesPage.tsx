@@ -80,7 +80,7 @@ const RuleList = ({ which, open }: { which: "standing" | "ended"; open: (of: Rul
   return (
     <>
       {!data.shellParser.isLoaded && (
-        <p className={styles.wide} role="status">
+        <p className={styles.notice} role="status">
           <TriangleAlert strokeWidth={1.7} aria-hidden />
           <span>{noParserWords}</span>
         </p>
