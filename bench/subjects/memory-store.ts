@@ -12,6 +12,8 @@ const emptySession = {
   waitForMe: null,
   openQuestions: 0,
   openApprovals: 0,
+  isHeld: false,
+  behind: null,
   externalId: null,
   plan: null,
   progress: null,

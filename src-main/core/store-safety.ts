@@ -11,7 +11,7 @@ import type { Slice } from "./store.ts";
 
 // The store's ports for approvals, rules, devices and the ledger.
 
-/** Approvals are listed by creation. */
+/** Approvals are listed by creation: `before` an older one, `after` a newer one. */
 export interface ApprovalCursor {
   createdAt: number;
   id: string;
@@ -37,8 +37,6 @@ export interface ApprovalReader {
   expired(now: number): Promise<ApprovalRecord[]>;
   /** Open ones whose session is closed or ended, or whose machine is revoked; some of them when there are many. */
   stranded(): Promise<ApprovalRecord[]>;
-  /** Open ones that someone waited for, the last time before `at`; some of them when there are many. */
-  unattended(at: number): Promise<ApprovalRecord[]>;
   /** When the first of the open ones runs out. */
   nextExpiry(): Promise<number | undefined>;
 }

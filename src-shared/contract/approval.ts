@@ -103,6 +103,7 @@ export const ApprovalAnswer = z.object({ approval: Approval });
 export type ApprovalAnswer = z.infer<typeof ApprovalAnswer>;
 /** With `rulesOnly` and no rule that decides there is none. */
 export const OpenedApproval = z.object({ approval: Approval.nullable() });
+export type OpenedApproval = z.infer<typeof OpenedApproval>;
 export const ApprovalWait = z.object({ wait: WaitSeconds });
 
 export const ApprovalEnd = z.object({
@@ -111,6 +112,8 @@ export const ApprovalEnd = z.object({
     .optional()
     .meta({ description: "Where it was answered instead, e.g. `terminal`" }),
 });
+
+export type ApprovalEnd = z.infer<typeof ApprovalEnd>;
 
 export const ApprovalQuery = PageQuery.extend({
   state: z

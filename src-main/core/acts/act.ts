@@ -6,13 +6,14 @@ import type { Once, WriteOnce } from "../idempotency.ts";
 import type { NewId } from "../ids.ts";
 import { refuseLongText } from "../messages/text.ts";
 import type { Clock, Store } from "../ports.ts";
-import type { MachineRecord, MessageRecord, ReceiptRecord, SessionRecord } from "../records.ts";
+import type { ApprovalRecord, MachineRecord, MessageRecord, ReceiptRecord, SessionRecord } from "../records.ts";
 import type { SettingsService } from "../settings/settings.ts";
 import { isTurnEndOpen, leaseTimes, rankOf, waitsForMe } from "../steering/carriers.ts";
 import type { DueService } from "../steering/due.ts";
 import type { Leases } from "../steering/leases.ts";
 import type { Waiters } from "../steering/waiters.ts";
 import type { SessionPatch, WriteTx } from "../store.ts";
+import { endByAct } from "../approvals/withdraw.ts";
 import { after } from "./after.ts";
 import { allowedOf } from "./allowed.ts";
 import { findOrMake } from "./find.ts";
@@ -40,6 +41,8 @@ export interface ActParts {
   due: Pick<DueService, "offer" | "putBack">;
   /** Ends the hooks that wait at the end of a turn of this session. */
   endHookWaits(sessionId: string): void;
+  /** Ends the waits for approvals that an act ended, and tells screens. */
+  tellEnded(ended: readonly ApprovalRecord[]): Promise<void>;
 }
 
 /** What is left to do once the act is on disk. */
@@ -49,6 +52,8 @@ interface Aftermath {
   message: MessageRecord | null;
   receipts: ReceiptRecord[];
   handed: MessageRecord[];
+  /** Approvals that the agent has behind it. */
+  ended: ApprovalRecord[];
 }
 
 /** As long as an agent's hook may wait at all; each kind has a limit of its own, which its hook knows. */
@@ -106,6 +111,7 @@ const actInside = async (tx: WriteTx, parts: ActParts, machine: MachineRecord, a
   const { patch, isLate } = after(before, act, { now, happenedAt });
   const message = await write(tx, parts, { before, act, patch: { ...patch, ...named } });
   const receipts = isLate ? [] : await takenByAct(tx, before.id, act, now);
+  const ended = isLate ? [] : await endByAct(tx, before, act, { now, happenedAt });
   const acted = (await tx.sessions.byId(before.id)) ?? before;
   const times = { ...leaseTimes(acted, parts.settings.current().leaseSeconds), now };
   const taken = await takeAtAct(tx, acted, act, { times, isLate, stopWord: parts.settings.current().stopWord });
@@ -118,7 +124,7 @@ const actInside = async (tx: WriteTx, parts: ActParts, machine: MachineRecord, a
     waitSeconds: isLate ? 0 : waitSecondsOf(parts, session, act, taken),
   };
   const stateBefore = isNew ? null : before.state;
-  return { value, aftermath: { session, stateBefore, message, receipts, handed } };
+  return { value, aftermath: { session, stateBefore, message, receipts, handed, ended } };
 };
 
 const tell = (parts: ActParts, { session, stateBefore, message, receipts, handed }: Aftermath): void => {
@@ -167,8 +173,9 @@ export const createAct =
     });
     if (isReplay) return replayed(parts, value, request.take === true);
     if (aftermath === undefined) return value;
-    const { session, handed } = aftermath;
+    const { session, handed, ended } = aftermath;
     tell(parts, aftermath);
+    await parts.tellEnded(ended);
     if (handed.length > 0) {
       const { actLeaseMs } = leaseTimes(session, parts.settings.current().leaseSeconds);
       parts.leases.watch(session.id, parts.clock() + actLeaseMs);

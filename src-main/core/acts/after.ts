@@ -1,6 +1,7 @@
 import type { ActEvent, ActRequest } from "#contract/act.ts";
 import type { SessionState } from "#contract/session.ts";
 import type { ActivityRecord, SessionRecord, TurnRecord } from "../records.ts";
+import { behindAfterPrompt } from "../approvals/behind.ts";
 import type { SessionPatch } from "../store.ts";
 
 /** What a session is after an act of its agent. */
@@ -142,6 +143,9 @@ export const after = (session: SessionRecord, act: ActRequest, at: At): After =>
   if (act.take === true && act.event !== "tool") patch.lastAskedAt = at.now;
   if (!isSame) patch.activity = activity;
   if (isLate) return { patch, isLate };
+  if (act.event === "prompted" && act.subagent !== true && session.behind !== null) {
+    patch.behind = behindAfterPrompt(session.behind);
+  }
   const next = turnAfter(turn, act, at);
   const wanted = stateAfter(session, act, turn, activity.subagents);
   const state = wanted ?? session.state;

@@ -3,13 +3,15 @@ import type { Change, Changes } from "../changes.ts";
 import { HubError } from "../errors.ts";
 import type { Once, WriteOnce } from "../idempotency.ts";
 import type { NewId } from "../ids.ts";
+import { roleIn } from "../people/access.ts";
 import type { Clock, Logger, Store } from "../ports.ts";
 import type { MachineRecord, PersonRecord, QuestionRecord } from "../records.ts";
 import type { QuestionEnd, ReadTx, WriteTx } from "../store.ts";
 import { refuseWrongAnswer } from "./answer.ts";
 import { writeQuestion } from "./ask.ts";
-import { createExpiry } from "./expiry.ts";
-import { createQuestionWaiters, type QuestionWaiter, type QuestionWaiters } from "./waiters.ts";
+import { createExpiry } from "../waits/expiry.ts";
+import { park } from "../waits/park.ts";
+import { createWaiters, type Waiters } from "../waits/waiters.ts";
 
 /** What became of a question that one tried to end; `isDone` is false when it was over already. */
 export interface Ended {
@@ -60,7 +62,11 @@ const end = async (tx: WriteTx, question: QuestionRecord, how: QuestionEnd): Pro
 };
 
 /** Ends the waits for questions that were ended, and tells screens. */
-const tellEnded = async ({ store, changes }: QuestionParts, waiters: QuestionWaiters, ended: QuestionRecord[]) => {
+const tellEnded = async (
+  { store, changes }: QuestionParts,
+  waiters: Waiters<QuestionRecord>,
+  ended: QuestionRecord[],
+) => {
   for (const question of ended) waiters.settle(question);
   for (const question of ended) {
     const session = await store.read.sessions.byId(question.sessionId);
@@ -79,31 +85,8 @@ const endAll = async (
   return ended;
 };
 
-const park = (
-  waiters: QuestionWaiters,
-  own: Pick<QuestionWaiter, "questionId" | "sessionId" | "machineId">,
-  request: { waitSeconds: number; signal?: AbortSignal },
-) => {
-  const { promise, resolve, reject } = Promise.withResolvers<QuestionRecord | undefined>();
-  const waiter: QuestionWaiter = { ...own, resolve, reject };
-  waiters.add(waiter);
-  const leave = () => {
-    if (waiters.remove(waiter)) resolve(undefined);
-  };
-  const timer = setTimeout(leave, request.waitSeconds * 1000);
-  request.signal?.addEventListener("abort", leave, { once: true });
-  if (request.signal?.aborted) leave();
-  return {
-    leave,
-    ended: promise.finally(() => {
-      clearTimeout(timer);
-      request.signal?.removeEventListener("abort", leave);
-    }),
-  };
-};
-
 /** Ends what ran out and what nobody can wait for any more; both in the next moment after a start of the hub, too. */
-const createSweeps = (parts: QuestionParts, waiters: QuestionWaiters) => {
+const createSweeps = (parts: QuestionParts, waiters: Waiters<QuestionRecord>) => {
   const { store, clock } = parts;
   const expire = async (): Promise<number | undefined> => {
     const now = clock();
@@ -128,20 +111,19 @@ const createSweeps = (parts: QuestionParts, waiters: QuestionWaiters) => {
 };
 
 const answerOnce = async (
-  { store, clock, writeOnce }: QuestionParts,
+  { clock, writeOnce }: QuestionParts,
   person: PersonRecord,
   id: string,
   request: AnswerRequest,
   once: Once | undefined,
 ) => {
-  if (person.role === "viewer") {
-    throw new HubError("forbidden", "A viewer can't answer a question. Ask an owner or operator.");
-  }
-  const known = await store.read.questions.byId(id);
-  if (known === undefined) throw missing();
   return writeOnce(once, async (tx): Promise<Ended> => {
     const question = await tx.questions.byId(id);
-    if (question === undefined) throw missing();
+    const role = question && (await roleIn(tx, person, question.sessionId));
+    if (question === undefined || role === undefined) throw missing();
+    if (role === "viewer") {
+      throw new HubError("forbidden", "A viewer can't answer a question. Ask an owner or operator.");
+    }
     if (question.state !== "open") return { question, isDone: false };
     refuseWrongAnswer(question, request);
     const at = clock();
@@ -178,9 +160,9 @@ const mayStrand = (change: Change): boolean => {
 /** Questions of agents and their ends. Ends at once what ran out while the hub was off. */
 export const createQuestions = async (parts: QuestionParts): Promise<QuestionsService> => {
   const { store, clock, logger } = parts;
-  const waiters = createQuestionWaiters();
+  const waiters = createWaiters<QuestionRecord>();
   const { expire, withdrawStranded } = createSweeps(parts, waiters);
-  const expiry = createExpiry({ clock, logger, expire });
+  const expiry = createExpiry({ clock, logger, of: "questions", expire });
   let sweeping = withdrawStranded();
   const unsubscribe = parts.changes.subscribe((change) => {
     if (!mayStrand(change)) return;
@@ -203,7 +185,7 @@ export const createQuestions = async (parts: QuestionParts): Promise<QuestionsSe
       await expireIfOverdue(id);
       const { sessionId, ...question } = await questionOfMachine(store.read, machine.id, id);
       if (question.state !== "open" || request.waitSeconds === 0) return { ...question, sessionId };
-      const { ended, leave } = park(waiters, { questionId: id, sessionId, machineId: machine.id }, request);
+      const { ended, leave } = park(waiters, { id, sessionId, machineId: machine.id }, request);
       // Parked before it looks again, so that an end in between is not missed.
       const again = await store.read.questions.byId(id);
       if (again?.state !== "open") leave();

@@ -1,4 +1,5 @@
 import type { Carrier } from "#contract/receipt.ts";
+import { noteBehind } from "../approvals/behind.ts";
 import type { MessageRecord } from "../records.ts";
 import type { LeaseTimes, WriteTx } from "../store.ts";
 
@@ -23,6 +24,12 @@ export const handOverDue = async (
   const receipts = await tx.receipts.move(
     due.map((message) => message.id),
     { state: "handed", at: at.now, carrier },
+  );
+  await noteBehind(
+    tx,
+    sessionId,
+    due.map(({ from }) => from),
+    carrier,
   );
   const byMessage = new Map(receipts.map((receipt) => [receipt.messageId, receipt]));
   return due.map((message) => ({ ...message, receipt: byMessage.get(message.id) ?? message.receipt }));

@@ -34,6 +34,7 @@ export const reachOf = (session: SessionRecord, side: KnownSide): Steering => {
   const waiting = side.waiting.length === 0 && isListening && last !== null ? [last] : side.waiting;
   const best = waiting.find((carrier) => mayTake(carrier, session, side.rules));
   if (best !== undefined) return { reach: "at-once", carrier: best };
+  if (session.isHeld) return { reach: "after-approval", carrier: session.turn === null ? null : "hook" };
   const isBusy = session.turn?.isOver === false && (session.state === "working" || session.state === "waiting");
   if (isBusy && kind.atToolCall) return { reach: "next-tool-call", carrier: "hook" };
   if (isBusy && kind.atTurnEnd && isTurnEndOpen(session)) return { reach: "turn-end", carrier: "hook" };

@@ -4,6 +4,7 @@ import type { MachineRecord } from "../../core/records.ts";
 import type { ServerContext } from "../context.ts";
 import { bearerOf, refusePlainFromAfar } from "../guards.ts";
 import { actRoutes } from "./acts.ts";
+import { approvalRoutes } from "./approvals.ts";
 import { attachmentRoutes } from "./attachments.ts";
 import { messageRoutes } from "./messages.ts";
 import { eventsRoute } from "./events.ts";
@@ -46,6 +47,7 @@ export const agentsDoor =
     messageRoutes(app, context);
     replyRoutes(app, context);
     questionRoutes(app, context);
+    approvalRoutes(app, context);
     eventsRoute(app, context, options.firstSeq);
     void app.register(attachmentRoutes(context));
     done();

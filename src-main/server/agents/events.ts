@@ -6,6 +6,7 @@ import type { Change } from "../../core/changes.ts";
 import { HubError } from "../../core/errors.ts";
 import type { ServerContext } from "../context.ts";
 import { bearerOf } from "../guards.ts";
+import { presentApproval } from "../present/approvals.ts";
 import { presentQuestion } from "../present/messages.ts";
 import { presentSession } from "../present/sessions.ts";
 import { machineOf } from "./caller.ts";
@@ -59,6 +60,11 @@ const toldOf = (change: Change): Told | undefined => {
       const { question, session } = change;
       const at = { sessionId: session.id, machineId: session.machineId };
       return { ...at, type: "question", data: { question: presentQuestion(question) } };
+    }
+    case "approval": {
+      const { approval, session } = change;
+      const at = { sessionId: session.id, machineId: session.machineId };
+      return { ...at, type: "approval", data: { approval: presentApproval(approval) } };
     }
     default:
       return undefined;

@@ -3,6 +3,7 @@ import type { Migration } from "./migration.ts";
 // Approvals and rules, the people beside the owner and their devices, and the ledger.
 const sql = /* sql */ `
 ALTER TABLE machines ADD COLUMN approvals TEXT NOT NULL DEFAULT 'beside';
+ALTER TABLE discussions ADD COLUMN behind TEXT;
 
 CREATE TABLE approvals (
   message_key INTEGER PRIMARY KEY REFERENCES messages (global_seq) ON DELETE CASCADE,

@@ -12,6 +12,8 @@ const approvalsOf = (rows: MessageRow[]): ApprovalRecord[] =>
     return approval === null ? [] : [approval];
   });
 
+const one = (row: MessageRow | undefined) => row && approvalsOf([row])[0];
+
 const inDiscussion = `p.discussion_key = (SELECT key FROM discussions WHERE id = ${boundText})`;
 
 export const approvalReader = (db: Db): ApprovalReader => {
@@ -35,9 +37,6 @@ export const approvalReader = (db: Db): ApprovalReader => {
     `${selectMessages} JOIN machines h ON h.id = d.machine_id
      WHERE p.state = 'open' AND (d.state IN ('closed', 'done', 'failed') OR h.revoked_at IS NOT NULL) LIMIT 500`,
   );
-  const unattended = db.prepare<[number], MessageRow>(
-    `${selectMessages} WHERE p.state = 'open' AND p.waited_at IS NOT NULL AND p.waited_at < ${boundInteger} LIMIT 500`,
-  );
   // Joined, since what belonged to a deleted session stays for a while and must not be waited for.
   const nextExpiry = db
     .prepare<[], number | null>(
@@ -45,7 +44,6 @@ export const approvalReader = (db: Db): ApprovalReader => {
     )
     .pluck();
   const list = approvalList(db);
-  const one = (row: MessageRow | undefined) => row && approvalsOf([row])[0];
   return {
     byId: async (id) => one(byId.get(id)),
     openByCode: async (code) => one(openByCode.get(code)),
@@ -55,7 +53,6 @@ export const approvalReader = (db: Db): ApprovalReader => {
     list: async (filter, slice) => approvalsOf(list(filter, slice)),
     expired: async (now) => approvalsOf(expired.all(now)),
     stranded: async () => approvalsOf(stranded.all()),
-    unattended: async (at) => approvalsOf(unattended.all(at)),
     nextExpiry: async () => nextExpiry.get() ?? undefined,
   };
 };

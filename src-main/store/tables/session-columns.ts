@@ -22,6 +22,7 @@ export const sessionColumns = {
   lastHeardAt: "last_heard_at",
   lastAskedAt: "last_asked_at",
   closedAt: "closed_at",
+  behind: "behind",
   agentId: "agent_id",
 } satisfies Record<keyof SessionPatch, string>;
 
@@ -35,6 +36,7 @@ export const bindablePatch = ({
   activity,
   turn,
   waitForMe,
+  behind,
   ...plain
 }: SessionPatch): Record<string, Bindable | undefined> => ({
   ...plain,
@@ -43,5 +45,6 @@ export const bindablePatch = ({
   links: jsonOrAbsent(links),
   activity: jsonOrAbsent(activity),
   turn: jsonOrAbsent(turn),
+  behind: jsonOrAbsent(behind),
   waitForMe: typeof waitForMe === "boolean" ? Number(waitForMe) : waitForMe,
 });

@@ -4,7 +4,7 @@ import { fromJson } from "../json-column.ts";
 export interface SessionRow
   extends Omit<
     SessionRecord,
-    "plan" | "usage" | "links" | "activity" | "turn" | "waitForMe" | "lastMessage" | "agent"
+    "plan" | "usage" | "links" | "activity" | "turn" | "waitForMe" | "lastMessage" | "agent" | "isHeld" | "behind"
   > {
   plan: string | null;
   usage: string | null;
@@ -12,6 +12,8 @@ export interface SessionRow
   activity: string | null;
   turn: string | null;
   waitForMe: number | null;
+  isHeld: number;
+  behind: string | null;
   lastKind: NonNullable<SessionRecord["lastMessage"]>["kind"] | null;
   lastFrom: string;
   lastPreview: string;
@@ -25,14 +27,16 @@ export interface SessionRow
 
 export const selectSessions = `SELECT d.id, d.machine_id AS machineId, d.title, d.title_key AS titleKey,
   d.external_id AS externalId, d.state, d.folder, d.branch, d.plan, d.progress, d.usage, d.links, d.state_note AS stateNote,
-  d.activity, d.turn, d.wait_for_me AS waitForMe, d.last_seq AS lastSeq,
+  d.activity, d.turn, d.wait_for_me AS waitForMe, d.behind, d.last_seq AS lastSeq,
   d.last_kind AS lastKind, d.last_from AS lastFrom, d.last_preview AS lastPreview, d.last_level AS lastLevel,
   d.last_at AS lastAt, d.created_at AS createdAt, d.updated_at AS updatedAt, d.last_heard_at AS lastHeardAt,
   d.last_asked_at AS lastAskedAt, d.closed_at AS closedAt, a.id AS agentId, a.name AS agentName, a.kind AS agentKind,
   a.version AS agentVersion, m.name AS machineName,
   (SELECT count(*) FROM receipts r WHERE r.discussion_key = d.key AND r.state IN ('queued', 'handed')) AS dueReplies,
   (SELECT count(*) FROM questions q WHERE q.discussion_key = d.key AND q.state = 'open') AS openQuestions,
-  (SELECT count(*) FROM approvals p WHERE p.discussion_key = d.key AND p.state = 'open') AS openApprovals
+  (SELECT count(*) FROM approvals p WHERE p.discussion_key = d.key AND p.state = 'open') AS openApprovals,
+  EXISTS (SELECT 1 FROM approvals p WHERE p.discussion_key = d.key AND p.state = 'open'
+    AND json_extract(p.takes, '$.replies') = 0) AS isHeld
   FROM discussions d JOIN agents a ON a.id = d.agent_id JOIN machines m ON m.id = d.machine_id`;
 
 const lastMessage = (row: SessionRow): SessionRecord["lastMessage"] =>
@@ -76,4 +80,6 @@ export const toSession = (row: SessionRow): SessionRecord => ({
   dueReplies: row.dueReplies,
   openQuestions: row.openQuestions,
   openApprovals: row.openApprovals,
+  isHeld: row.isHeld === 1,
+  behind: fromJson(row.behind) as SessionRecord["behind"],
 });

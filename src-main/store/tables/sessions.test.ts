@@ -59,6 +59,8 @@ it("a session carries its agent, machine and everything it was made with", async
     dueReplies: 0,
     openQuestions: 0,
     openApprovals: 0,
+    isHeld: false,
+    behind: null,
   });
 });
 

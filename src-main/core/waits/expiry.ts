@@ -1,7 +1,7 @@
 import type { Clock, Logger } from "../ports.ts";
 
 export interface Expiry {
-  /** Has the questions looked at when this time has come. */
+  /** Has what may run out looked at when this time has come. */
   watch(at: number): void;
   close(): Promise<void>;
 }
@@ -9,10 +9,12 @@ export interface Expiry {
 /** Timers don't follow a clock that is set anew, so it is read at least so often while something can run out. */
 const LOOK_AGAIN_MS = 60_000;
 
-/** One timer for the question that runs out first. `expire` ends what ran out and gives the next time, if any. */
+/** One timer for what runs out first. `expire` ends what ran out and gives the next time, if any. */
 export const createExpiry = (parts: {
   clock: Clock;
   logger: Logger;
+  /** What runs out, in the plural. */
+  of: string;
   expire(): Promise<number | undefined>;
 }): Expiry => {
   let next: { at: number; timer: NodeJS.Timeout } | undefined;
@@ -32,7 +34,7 @@ export const createExpiry = (parts: {
   const look = () => {
     next = undefined;
     running = running.then(expire).catch((error: unknown) => {
-      parts.logger.warn({ error: String(error) }, "questions that ran out could not be ended; trying again");
+      parts.logger.warn({ error: String(error) }, `${parts.of} that ran out could not be ended; trying again`);
       watch(parts.clock() + LOOK_AGAIN_MS);
     });
   };

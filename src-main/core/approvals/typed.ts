@@ -1,0 +1,41 @@
+/** A decision that was typed like a reply. */
+export interface TypedDecision {
+  decision: "allow" | "deny";
+  /** The word that stands where the code must be, in lower case. */
+  word: string;
+  note: string | undefined;
+  /** Nothing else was typed: it can hardly be meant as a sentence. */
+  isAlone: boolean;
+}
+
+const decisions = { approve: "allow", deny: "deny" } as const;
+
+const pattern = /^\s*(approve|deny)\s+(\S+)([^]*)$/i;
+const escaped = /^(\s*)\\(?=(?:approve|deny)(?:\s|$))/i;
+
+/** What is at the end of a word but hardly part of it. */
+const trailing = /[.,;:!?]+$/;
+
+/** Reads `approve CODE` and `deny CODE words`; undefined for any other text. */
+export const readTyped = (text: string): TypedDecision | undefined => {
+  const match = pattern.exec(text);
+  if (match?.[1] === undefined || match[2] === undefined) return undefined;
+  const decision = decisions[match[1].toLowerCase() as keyof typeof decisions];
+  const note = match[3]?.trim() ?? "";
+  const word = match[2].toLowerCase();
+  const bare = word.replace(trailing, "");
+  return { decision, word: bare === "" ? word : bare, note: note === "" ? undefined : note, isAlone: note === "" };
+};
+
+/** The text without the backslash by which such words are sent to the agent after all. */
+export const withoutEscape = (text: string): string => text.replace(escaped, "$1");
+
+/** Whether a word looks so much like a code that a sentence hardly holds it. */
+export const looksLikeCode = (word: string): boolean => /^(?=.*\d)[a-z0-9]{3,6}$/.test(word);
+
+/** Why a word is no code at all; undefined when it may be one. */
+export const whyNoCode = (word: string): string | undefined => {
+  const { length } = Array.from(word);
+  if (length !== 4) return `An approval's code has 4 letters and digits; “${word}” has ${length}.`;
+  return /^[a-z0-9]{4}$/.test(word) ? undefined : `An approval's code has 4 letters and digits; “${word}” is none.`;
+};
