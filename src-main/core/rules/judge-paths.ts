@@ -20,7 +20,7 @@ const namesOf = (path: string, world: PathWorld): Names | undefined => {
   return "names" in resolved ? resolved.names : undefined;
 };
 
-const placeOf = ({ folder, context }: ToolCall): Place => {
+const findPlace = ({ folder, context }: ToolCall): Place => {
   const world = pathWorldOf(folder, context);
   const real = new Map<string, Names>();
   for (const pair of context?.realPaths ?? []) {
@@ -30,6 +30,14 @@ const placeOf = ({ folder, context }: ToolCall): Place => {
     if (to !== undefined && from !== undefined) real.set(keyOf(from), to);
   }
   return { world, real, isResolved: context?.realPaths !== undefined };
+};
+
+/** Found once for a call: every rule with a folder asks for it. */
+const places = new WeakMap<ToolCall, Place>();
+const placeOf = (call: ToolCall): Place => {
+  const place = places.get(call) ?? findPlace(call);
+  places.set(call, place);
+  return place;
 };
 
 /** The names that a pattern stands for here: below a linked folder, those behind the link, too. */

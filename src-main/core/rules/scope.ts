@@ -20,12 +20,20 @@ export const isInScope = ({ tool, scope, effect, endedAt }: RuleRecord, call: To
 };
 
 /** How near a rule is to a call: what names more goes before what names less. */
-const weights = ({ tool, match, scope }: RuleRecord): number[] => {
+const weigh = ({ tool, match, scope }: RuleRecord): number[] => {
   const words = match?.command?.split(/\s+/) ?? match?.path?.split(/[/\\]/) ?? [];
   const spelled = words.filter((word) => word !== "" && !/[*?]/.test(word)).length;
   const kind = match === null ? 0 : match.exact === undefined ? 1 : 2;
   const named = Object.values(scope ?? {}).filter((value) => value !== undefined).length;
   return [kind, spelled, tool.includes("*") ? 0 : 1, tool.length, named];
+};
+
+/** Weighed once: rules are sorted at every call, and a change makes a new record. */
+const weighed = new WeakMap<RuleRecord, number[]>();
+const weights = (rule: RuleRecord): number[] => {
+  const own = weighed.get(rule) ?? weigh(rule);
+  weighed.set(rule, own);
+  return own;
 };
 
 /** The most specific first: the whole input before words or paths, more of these before fewer, then more scope, then newer. */
