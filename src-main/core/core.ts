@@ -189,9 +189,7 @@ export const createCore = async (parts: CoreParts): Promise<Core> => {
     }),
     markRead: createMarkRead(base),
     search: createSearch(store, parts.search),
-    async claimKey(once) {
-      await writeOnce(once, () => Promise.resolve(null));
-    },
+    claimKey: async (once) => void (await writeOnce(once, () => Promise.resolve(null))),
     endWaits: () => waits.close(),
     async close() {
       await stopHousekeeping();

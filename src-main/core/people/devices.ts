@@ -63,6 +63,10 @@ const deviceFor = async (tx: ReadTx, caller: PersonCaller, id: string): Promise<
   return { ...device, personName: person.name };
 };
 
+/** Whether it is a browser that was signed out for want of use. */
+export const isOver = (device: DeviceRecord, now: number): boolean =>
+  device.kind === "browser" && now - device.lastUsedAt > SIGN_IN_MS;
+
 const addKey =
   ({ store, clock, newId }: Parts): DevicesService["addKey"] =>
   async (caller, name) => {
@@ -93,9 +97,8 @@ export const createDevices = (parts: Parts): DevicesService => {
     async list(caller) {
       const names = new Map((await store.read.people.list()).map(({ id, name }) => [id, name]));
       const found = await store.read.devices.list(caller.role === "owner" ? undefined : caller.id);
-      const isOver = (device: DeviceRecord) => device.kind === "browser" && clock() - device.lastUsedAt > SIGN_IN_MS;
       return found
-        .filter((device) => !isOver(device))
+        .filter((device) => !isOver(device, clock()))
         .map((device) => ({ ...device, personName: names.get(device.personId) ?? "" }));
     },
     addKey: addKey(parts),

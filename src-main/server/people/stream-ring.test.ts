@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createFrameRing } from "./stream-ring.ts";
 
+const isForAda = (viewer: string) => viewer === "ada";
 const start = (frames: number, chars = 1_000_000) => {
   const ring = createFrameRing<string>(100, { frames, chars });
   return {
@@ -22,7 +23,6 @@ describe("the last frames of the stream", () => {
 
   test("know who may see them: everyone, unless it is said", () => {
     const { push } = start(10);
-    const isForAda = (viewer: string) => viewer === "ada";
     expect(["ada", "bob"].map((viewer) => push("a").isFor(viewer))).toEqual([true, true]);
     expect(["ada", "bob"].map((viewer) => push("b", isForAda).isFor(viewer))).toEqual([true, false]);
   });

@@ -99,6 +99,15 @@ const createInterest = (clock: Clock) => {
   };
 };
 
+/** Ends the connections that did not answer since the last time. */
+const startPinging = (screens: ReadonlySet<Screen>, alive: WeakSet<WebSocket>) =>
+  setInterval(() => {
+    for (const { socket } of screens) {
+      if (alive.delete(socket)) socket.ping();
+      else socket.terminate();
+    }
+  }, PING_MS).unref();
+
 const SIGNED_OUT = { code: 4401, why: "signed out" };
 
 /** Sends every change to the screens of those who may see it, in order; one frame is built once and sent to all. */
@@ -122,12 +131,7 @@ export const createStream = (core: Core, firstSeq: number): Stream => {
       for (const screen of screens) deliver(screen, ring, frame);
     }
   });
-  const pinging = setInterval(() => {
-    for (const { socket } of screens) {
-      if (alive.delete(socket)) socket.ping();
-      else socket.terminate();
-    }
-  }, PING_MS).unref();
+  const pinging = startPinging(screens, alive);
 
   const follow = (screen: Screen) => {
     const { socket } = screen;
