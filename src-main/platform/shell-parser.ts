@@ -8,6 +8,9 @@ import { type Mark, type ReadLine, readTree } from "./shell-parser-tree.ts";
 
 const name = "unbash and tree-sitter-bash";
 
+/** What it finds hard, such as brackets that never close, must not hold up the hub. */
+const mostMilliseconds = 200;
+
 export interface LoadedShellParser extends ShellParser {
   close(): void;
 }
@@ -28,8 +31,13 @@ const isSame = (one: readonly Mark[], other: readonly Mark[]): boolean =>
 
 const readBoth = (parser: Parser, text: string): ParsedLine => {
   const { commands, problems, marks } = readLine(text);
-  const tree = parser.parse(text);
-  if (tree === null) return { commands, problems: [...problems, "can't be read"] };
+  const until = performance.now() + mostMilliseconds;
+  const tree = parser.parse(text, null, { progressCallback: () => performance.now() > until });
+  if (tree === null) {
+    // Else the next line would go on with this one.
+    parser.reset();
+    return { commands, problems: [...problems, "it takes too long to read"] };
+  }
   try {
     const control = readControl(tree.rootNode, text);
     const all = [...problems, ...control.problems];
@@ -38,7 +46,6 @@ const readBoth = (parser: Parser, text: string): ParsedLine => {
     return { commands, problems: [...new Set(all)] };
   } finally {
     tree.delete();
-    parser.reset();
   }
 };
 

@@ -23,7 +23,8 @@ export interface ShellAnalysis {
   callProblem: string | null;
 }
 
-const most = { characters: 65_536, commands: 500, depth: 6 } as const;
+/** Beyond these a line is asked about: reading it would hold up the hub, and nobody could read it either. */
+const most = { characters: 16_384, commands: 500, words: 2000, depth: 6, brackets: 100 } as const;
 
 /** Characters that no line needs and that make it look like another one. */
 const hidden = /(?![\t\n ])[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u;
@@ -65,7 +66,8 @@ const addRun = (walk: Walk, owner: AnalysedCommand, index: number, run: Run, dep
     addCommand(walk, { source, assignments: [], words: [...run.words], redirections: [] }, within, depth + 1);
     return;
   }
-  const line = walk.parser.parse(run.text);
+  const unread = unreadable(run.text, "posix");
+  const line = unread === undefined ? walk.parser.parse(run.text) : { commands: [], problems: [unread] };
   owner.problems.push(...line.problems.map((why) => `in the line that it runs: ${why}`));
   for (const command of line.commands) addCommand(walk, command, within, depth + 1);
 };
@@ -73,6 +75,10 @@ const addRun = (walk: Walk, owner: AnalysedCommand, index: number, run: Run, dep
 const addCommand = (walk: Walk, command: SimpleCommand, within: AnalysedCommand["within"], depth: number): void => {
   if (walk.commands.length >= most.commands || depth > most.depth) {
     walk.problems.push("it holds too many commands");
+    return;
+  }
+  if (command.words.length > most.words) {
+    walk.problems.push("a command has too many words");
     return;
   }
   const problem = nameProblem(command);
@@ -107,9 +113,21 @@ export const analyse = (
   return { text, shell, commands: walk.commands, problems: [...new Set(walk.problems)], callProblem };
 };
 
+/** Whether brackets stand deeper in each other than any line needs. */
+const isTooDeep = (text: string): boolean => {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[()[\]{}]/g)) {
+    depth += "([{".includes(bracket) ? 1 : -1;
+    if (depth > most.brackets) return true;
+    if (depth < 0) depth = 0;
+  }
+  return false;
+};
+
 /** Why a line is not even given to the parser. */
 const unreadable = (text: string, shell: ShellDialect): string | undefined => {
   if (shell !== "posix") return "lines of this shell are not parsed";
   if (text.length > most.characters) return "it is too long to be parsed";
+  if (isTooDeep(text)) return "its brackets are too deep to be parsed";
   return text.trim() === "" ? "it is empty" : undefined;
 };

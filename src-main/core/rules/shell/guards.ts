@@ -35,10 +35,20 @@ export const options = ({ short = "", long = "", words = "", form }: GuardedOpti
 
 /** Words that are neither options nor the values of some. */
 const operands = (words: readonly ShellWord[]): ShellWord[] =>
-  words.slice(1).filter((word) => word.literal === null || !word.literal.startsWith("-"));
+  words.slice(1).filter((word) => word.literal === null || !/^-./.test(word.literal));
 
 /** For programs that write into their second file, as `uniq` does. */
 export const secondOperand: Guard = (_word, _index, words) => operands(words).length > 1;
+
+/** For interpreters: what stands before the program is for the interpreter itself, and may be code. */
+export const beforeOperand: Guard = (word, index, words) =>
+  word.startsWith("-") && index < words.findIndex((one, at) => at > 0 && !one.literal?.startsWith("-"));
+
+/** Only these options are known to do no harm. */
+export const onlyOptions =
+  (form: RegExp): Guard =>
+  (word) =>
+    word.startsWith("-") && !form.test(word);
 
 /** For interpreters: without a program to run they run what they are given on their input. */
 export const withoutOperand: Guard = (_word, _index, words) => operands(words).length === 0;
@@ -74,7 +84,10 @@ export const sedGuard: Guard = (_word, _index, words) => {
 
 /** awk can run commands, write files and load code. */
 export const awkGuard: Guard = (word, index) =>
-  index > 0 && (/^-(?![Fv0])/.test(word) || /system|getline|[|>@]|close\s*\(|printf?\s*\(.*,\s*$/.test(word));
+  index > 0 && (/^-(?![Fv0])/.test(word) || /system|getline|[|>@]|close\s*\(/.test(word));
+
+/** tar also takes its letters without a dash, and reaches for another computer where a name holds a colon. */
+export const tarGuard: Guard = (word, index) => (index === 1 && /^[A-Za-z]*[IFP]/.test(word)) || word.includes(":");
 
 /** Subcommands of git itself; another one may be an alias, which can be any command. */
 const gitCommands = new Set(
@@ -87,8 +100,8 @@ const gitCommands = new Set(
 
 const gitOptions = options({
   long: "config-env exec-path exec git-dir work-tree ext-diff textconv open-files-in-pager output output-directory upload-pack receive-pack config template extcmd tool strategy gpg-sign signoff-by edit-description paginate remote recurse-submodules reference separate-git-dir unsafe-paths directory",
-  words: "foreach run difftool mergetool filter-branch config -p",
-  form: /^(?:ext|fd)::|^-[oOxuS].|^-[xuOo]$|::/,
+  words: "foreach run config",
+  form: /::/,
 });
 
 const gitValued = ["-C", "-c", "--git-dir", "--work-tree", "--namespace", "--config-env", "--attr-source"];
@@ -107,9 +120,23 @@ export const gitGuard: Guard = (word, index, words) => {
   if (index === at) return !gitCommands.has(word);
   const command = words[at]?.literal ?? "";
   if (word === "-p") return !/^(?:add|log|show|diff|stash|checkout|restore|reset|commit)$/.test(command);
-  if (word === "-u") return !/^(?:add|push|stash|status)$/.test(command);
-  return gitOptions(word, index, words) || (word === "-c" && command !== "switch");
+  if (/^-[^-]/.test(word) && gitLetters(command).some((letter) => word.includes(letter))) return true;
+  return gitOptions(word, index, words);
+};
+
+/** Short options that run or write something, by the subcommand: the same letter is harmless in others. */
+const gitLetters = (command: string): string[] => {
+  if (["log", "show", "status", "blame", "stash", "switch", "checkout", "add", "ls-files"].includes(command)) return [];
+  if (command === "diff" || command === "grep") return ["O"];
+  if (["commit", "push", "tag", "branch"].includes(command)) return ["c"];
+  if (["merge", "rebase", "pull", "cherry-pick", "revert", "am"].includes(command)) return ["s", "X", "x", "c"];
+  return ["o", "O", "x", "u", "c"];
+};
+
+const hasComputedIndex = (word: string): boolean => {
+  const at = word.indexOf("[");
+  return at >= 0 && /[$`]/.test(word.slice(at));
 };
 
 /** Options of builtins that take an expression: an index in it may run commands. */
-export const testGuard: Guard = (word) => ["-v", "-R"].includes(word) || /\[.*[$`]/s.test(word);
+export const testGuard: Guard = (word) => ["-v", "-R"].includes(word) || hasComputedIndex(word);

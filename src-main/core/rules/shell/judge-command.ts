@@ -160,7 +160,8 @@ export const judgeCommand = (analysis: ShellAnalysis, rules: readonly CommandRul
   if (asked && !(isDoubt && sorted.whole.some(isExact))) return byPart(asked, parts);
 
   const wholeAllow = judgeWhole("allow", sorted, parts);
-  const isUnsure = analysis.problems.length > 0 && sorted.readings.some(({ rule }) => rule.effect !== "allow");
+  const isUnread = problems.length > 0 || analysis.commands.some((command) => command.problems.length > 0);
+  const isUnsure = isUnread && sorted.readings.some(({ rule }) => rule.effect !== "allow");
   if (wholeAllow && (!isUnsure || sorted.whole.some(isExact))) return wholeAllow;
 
   const open = firstOf("ask", parts, false);

@@ -1,27 +1,33 @@
-import { anyOf, awkGuard, gitGuard, options, secondOperand, sedGuard, testGuard, withoutOperand } from "./guards.ts";
+import {
+  anyOf,
+  awkGuard,
+  beforeOperand,
+  gitGuard,
+  onlyOptions,
+  options,
+  secondOperand,
+  sedGuard,
+  tarGuard,
+  testGuard,
+  withoutOperand,
+} from "./guards.ts";
 import type { Program } from "./programs.ts";
 
-const interpreter = (short: string, long = "", words = ""): Program => ({
-  guard: anyOf(options({ short, long, words: `- ${words}` }), withoutOperand),
+const interpreter = (words = ""): Program => ({
+  guard: anyOf(options({ words: `- ${words}` }), beforeOperand, withoutOperand),
 });
 
 /** Programs whose options can do more than their names say, and those that only read. */
 export const tools: readonly (readonly [names: string, program: Program])[] = [
   // Interpreters: code in words, in a file, on the input.
-  ["python pypy python2 python3", interpreter("cmiXW", "check-hash-based-pycs")],
-  [
-    "node nodejs",
-    interpreter(
-      "epriC",
-      "eval print require import loader experimental-loader env-file inspect interactive build-snapshot run watch conditions",
-    ),
-  ],
-  ["deno", interpreter("ceAr", "config import-map preload require", "eval run task repl serve x")],
-  ["bun", interpreter("epr", "eval print preload require config cwd env-file", "x exec repl")],
-  ["tsx ts-node", interpreter("epr", "eval print require import tsconfig project loader compiler")],
-  ["perl", interpreter("eEnpiMmIdxSsaF0C", "")],
-  ["ruby irb", interpreter("ernpixSICaF", "eval require")],
-  ["php", interpreter("rBREFdacSz", "run process-begin process-code process-end define")],
+  ["python pypy python2 python3", interpreter()],
+  ["node nodejs", interpreter()],
+  ["deno", interpreter("eval run task repl serve x")],
+  ["bun", interpreter("x exec repl")],
+  ["tsx ts-node", interpreter()],
+  ["perl", interpreter()],
+  ["ruby irb", interpreter()],
+  ["php", interpreter()],
   [
     "lua luajit rscript r tclsh wish guile scheme racket sbcl clisp ocaml ghci runghc runhaskell scala jshell groovy kotlin julia elixir iex erl escript swift raku",
     { isSpelled: true },
@@ -62,10 +68,13 @@ export const tools: readonly (readonly [names: string, program: Program])[] = [
   [
     "tar gtar bsdtar",
     {
-      guard: options({
-        short: "IFP",
-        long: "use-compress-program to-command checkpoint-action rsh-command rmt-command info-script new-volume-script remove-files absolute-names unlink-first recursive-unlink options",
-      }),
+      guard: anyOf(
+        tarGuard,
+        options({
+          short: "IFP",
+          long: "use-compress-program to-command checkpoint-action rsh-command rmt-command info-script new-volume-script remove-files absolute-names unlink-first recursive-unlink options",
+        }),
+      ),
     },
   ],
   ["sort gsort", { guard: options({ short: "oT", long: "output compress-program temporary-directory" }) }],
@@ -154,7 +163,7 @@ export const tools: readonly (readonly [names: string, program: Program])[] = [
     {
       guard: options({
         words: "run generate tool env",
-        form: /^--?(?:exec|toolexec|overlay|vettool|ldflags|gcflags|asmflags|modfile|C)\b/,
+        form: /^--?(?:exec|toolexec|overlay|vettool|ldflags|gcflags|asmflags|modfile|coverprofile|cpuprofile|memprofile|blockprofile|mutexprofile|trace|outputdir|o|C)\b/,
       }),
     },
   ],
@@ -179,10 +188,9 @@ export const tools: readonly (readonly [names: string, program: Program])[] = [
   [
     "vitest jest mocha ava tap playwright cypress",
     {
-      guard: options({
-        short: "cr",
-        long: "config globalsetup setupfiles reporter runner environment require import root dir outputfile transform resolver testrunner loader browser",
-      }),
+      guard: onlyOptions(
+        /^(?:-[tuvwbih]|--(?:run|watch|watch=false|no-[\w-]+|coverage|silent|verbose|bail|bail=\d+|ci|runInBand|grep|update|updateSnapshot|testNamePattern|testPathPattern|passWithNoTests|onlyChanged|changed|reporter=(?:dot|verbose|default|basic|tap|json|list|line)|shard=[\d/]+|retry=\d+|maxWorkers=\d+|workers=\d+|headed|project))$/,
+      ),
     },
   ],
   [
@@ -222,15 +230,16 @@ export const tools: readonly (readonly [names: string, program: Program])[] = [
   ["date", { guard: options({ short: "sf", long: "set" }) }],
   ["file", { guard: options({ short: "CmM", long: "compile magic-file" }) }],
   ["jq", { guard: options({ short: "fL", long: "from-file library-path" }) }],
-  ["printf", { guard: options({ form: /^-v/ }) }],
-  ["test [", { guard: testGuard }],
+  ["printf", { guard: anyOf(options({ form: /^-v/ }), testGuard) }],
+  // zsh calculates the numbers that they take.
+  ["test [ exit return break continue shift umask ulimit wait", { guard: testGuard }],
   ["tput stty reset clear", { guard: options({ words: "init reset" }) }],
 
   // Only read and print, whatever they are given.
   [
     `echo ls cat head tail wc pwd true false : basename dirname stat realpath readlink cut tr nl tac rev fold fmt expand
   grep egrep fgrep diff cmp comm sleep seq whoami id uname which type du df md5sum sha1sum sha256sum sha512sum
-  cksum uptime printenv tty nproc cal exit return break continue`,
+  cksum uptime printenv tty nproc cal`,
     { isHarmless: true },
   ],
 ];

@@ -92,8 +92,13 @@ export const mayMatchDeny = (pattern: CommandPattern, command: AnalysedCommand):
   const { words } = command;
   if (pattern.words.length === 0) return false;
   if (words[0]?.literal === null || words[0]?.isGlob) return true;
-  if (words.length === 0 || !isSameName(words[0], pattern.words[0])) return false;
+  if (words.length === 0) return false;
   const rest = words.slice(1);
+  if (!isSameName(words[0], pattern.words[0])) {
+    // Programs of which only this is known, that they run others: their own words may name the one that is meant.
+    const isRunner = programOf(words[0]?.literal ?? "").isSpelled === true;
+    return isRunner && rest.some((word) => isSameName(word, pattern.words[0]));
+  }
   const hasUnknown = rest.some((word) => word.literal === null || word.isGlob);
   const wanted = textWords(pattern);
   if (wanted.length === 0)
