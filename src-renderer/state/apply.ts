@@ -68,6 +68,11 @@ const applyOne = (data: HubData, change: NumberedChange): void => {
         };
       break;
     }
+    case "person":
+      // Where they may see more or less than before, the hub has the screen start over.
+      if (data.person?.id === change.person.id)
+        data.person = { id: change.person.id, name: change.person.name, role: change.person.role };
+      break;
     case "machine":
       machines[change.machine.id] = change.machine;
       renamed(sessions, change.machine);

@@ -2,7 +2,6 @@ import { useState } from "react";
 import type { ApprovalMode, Machine, MachineChange, Report } from "#contract/machine.ts";
 import { api } from "../../state/api.ts";
 import { attempt } from "../../state/attempt.ts";
-import { useIsOwner } from "../../state/role.ts";
 import { approvalModeWords, reportWords, terminalHelp, terminalWarning } from "../../text/machines.ts";
 import { announce } from "../../ui/announce.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
@@ -31,10 +30,9 @@ const change = async (machine: Machine, body: MachineChange): Promise<boolean> =
 
 interface Props {
   machine: Machine;
-  mayChange: boolean;
 }
 
-const ReportRow = ({ machine, mayChange }: Props) => {
+const ReportRow = ({ machine }: Props) => {
   const id = `report-${machine.id}`;
   return (
     <Row id={id} label="What it tells" help={reportWords[machine.report].help} isWide>
@@ -44,14 +42,13 @@ const ReportRow = ({ machine, mayChange }: Props) => {
         describedBy={`${id}-help`}
         segments={levels}
         value={machine.report}
-        isDisabled={!mayChange}
         onChange={(report) => void change(machine, { report })}
       />
     </Row>
   );
 };
 
-const ApprovalsRow = ({ machine, mayChange }: Props) => {
+const ApprovalsRow = ({ machine }: Props) => {
   const id = `approvals-${machine.id}`;
   return (
     <Row id={id} label="Asks for approval here" help={approvalModeWords[machine.approvals].help} isWide>
@@ -61,14 +58,13 @@ const ApprovalsRow = ({ machine, mayChange }: Props) => {
         describedBy={`${id}-help`}
         segments={modes}
         value={machine.approvals}
-        isDisabled={!mayChange}
         onChange={(approvals) => void change(machine, { approvals })}
       />
     </Row>
   );
 };
 
-const TerminalRow = ({ machine, mayChange }: Props) => {
+const TerminalRow = ({ machine }: Props) => {
   const [isAsking, setAsking] = useState(false);
   const id = `terminal-${machine.id}`;
   const allow = async () => {
@@ -78,7 +74,6 @@ const TerminalRow = ({ machine, mayChange }: Props) => {
     <Row id={id} label="Type replies into its terminals" help={terminalHelp}>
       <Switch
         isOn={machine.terminal}
-        isDisabled={!mayChange}
         labelledBy={id}
         describedBy={`${id}-help`}
         onChange={(isOn) => (isOn ? setAsking(true) : void change(machine, { terminal: false }))}
@@ -96,15 +91,12 @@ const TerminalRow = ({ machine, mayChange }: Props) => {
   );
 };
 
-/** What one machine tells, what may be done on it, and what it found out about itself. */
-export const MachineDetails = ({ machine }: { machine: Machine }) => {
-  const mayChange = useIsOwner();
-  return (
-    <>
-      <ReportRow machine={machine} mayChange={mayChange} />
-      <ApprovalsRow machine={machine} mayChange={mayChange} />
-      <TerminalRow machine={machine} mayChange={mayChange} />
-      <Doctor machine={machine} />
-    </>
-  );
-};
+/** For an owner: what one machine tells, what may be done on it, and what it found out about itself. */
+export const MachineDetails = ({ machine }: Props) => (
+  <>
+    <ReportRow machine={machine} />
+    <ApprovalsRow machine={machine} />
+    <TerminalRow machine={machine} />
+    <Doctor machine={machine} />
+  </>
+);

@@ -74,22 +74,24 @@ const MachineRow = ({ machine, open }: { machine: Machine; open: (dialog: Machin
             {machine.isLocal && <Chip>the hub’s own</Chip>}
             {trouble && <Chip className={styles.trouble}>{trouble}</Chip>}
           </h3>
-          <Facts machine={machine} />
+          {isOwner && <Facts machine={machine} />}
         </div>
-        <IconButton
-          label={isOpen ? `Fold ${machine.name}` : `Details of ${machine.name}`}
-          icon={<Chevron {...stroke} />}
-          aria-expanded={isOpen}
-          aria-controls={isOpen ? detailsId : undefined}
-          onClick={() => setOpen(!isOpen)}
-        />
+        {isOwner && (
+          <IconButton
+            label={isOpen ? `Fold ${machine.name}` : `Details of ${machine.name}`}
+            icon={<Chevron {...stroke} />}
+            aria-expanded={isOpen}
+            aria-controls={isOpen ? detailsId : undefined}
+            onClick={() => setOpen(!isOpen)}
+          />
+        )}
         {isOwner && (
           <MenuButton groups={menuOf(machine, open)}>
             <IconButton label={`Menu of ${machine.name}`} icon={<Ellipsis strokeWidth={1.7} />} />
           </MenuButton>
         )}
       </div>
-      {isOpen && (
+      {isOpen && isOwner && (
         <div id={detailsId} className={styles.details}>
           <MachineDetails machine={machine} />
         </div>
@@ -111,7 +113,7 @@ export const MachinesSection = () => {
   return (
     <Section
       title="Machines"
-      note="Each has a key of its own for the agents that run on it."
+      note={isOwner ? "Each has a key of its own for the agents that run on it." : "Agents run on these."}
       action={
         isOwner && (
           <Button size="s" icon={<Plus size={15} strokeWidth={1.7} />} onClick={openJoin}>

@@ -105,16 +105,13 @@ export const SettingField = ({
   name,
   value,
   isOverridden,
-  mayChange,
 }: {
   name: keyof Settings;
   value: Settings[keyof Settings];
   isOverridden: boolean;
-  mayChange: boolean;
 }) => {
   const words = settingWords[name];
   const id = `setting-${name}`;
-  const isDisabled = isOverridden || !mayChange;
   const extra = isOverridden && (
     <Chip className={styles.overridden} title={overriddenWords}>
       Set from outside
@@ -133,13 +130,13 @@ export const SettingField = ({
       {typeof value === "boolean" ? (
         <Switch
           isOn={value}
-          isDisabled={isDisabled}
+          isDisabled={isOverridden}
           labelledBy={id}
           describedBy={`${id}-help`}
           onChange={(isOn) => void attempt("Could not change it", () => save(name, isOn))}
         />
       ) : (
-        <DraftField id={id} name={name} value={value} words={words} isDisabled={isDisabled} />
+        <DraftField id={id} name={name} value={value} words={words} isDisabled={isOverridden} />
       )}
     </Row>
   );

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { useHub } from "../../state/hub.ts";
+import { useIsOwner } from "../../state/role.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { AboutSection } from "./AboutSection.tsx";
 import { AppearanceSection } from "./AppearanceSection.tsx";
@@ -12,6 +13,7 @@ import styles from "./SettingsPage.module.css";
 /** Machines, the hub's settings, and how the screen looks. */
 export const SettingsPage = () => {
   const isReady = useHub((state) => state.phase === "ready");
+  const isOwner = useIsOwner();
   useEffect(() => {
     document.querySelector<HTMLElement>("main h1")?.focus();
   }, []);
@@ -25,25 +27,31 @@ export const SettingsPage = () => {
           <>
             <PlacesSection />
             <MachinesSection />
-            <ApprovalsSection />
-            <HubSection title="Steering" names={["waitForMe"]} />
-            <HubSection title="Notifications" names={["notifications"]} />
+            {isOwner && (
+              <>
+                <ApprovalsSection />
+                <HubSection title="Steering" names={["waitForMe"]} />
+                <HubSection title="Notifications" names={["notifications"]} />
+              </>
+            )}
             <AppearanceSection />
-            <HubSection
-              title="Hub"
-              names={[
-                "hubName",
-                "quietAfterMinutes",
-                "stopWord",
-                "leaseSeconds",
-                "port",
-                "plainHttpOnLan",
-                "allowedHosts",
-                "requestsPerMinute",
-                "requestBurst",
-                "ledgerDays",
-              ]}
-            />
+            {isOwner && (
+              <HubSection
+                title="Hub"
+                names={[
+                  "hubName",
+                  "quietAfterMinutes",
+                  "stopWord",
+                  "leaseSeconds",
+                  "port",
+                  "plainHttpOnLan",
+                  "allowedHosts",
+                  "requestsPerMinute",
+                  "requestBurst",
+                  "ledgerDays",
+                ]}
+              />
+            )}
             <AboutSection />
           </>
         ) : (
