@@ -84,7 +84,7 @@ export const agentKinds = {
     atTurnEnd: true,
     mostAtTurnEnd: 6,
     interrupt: true,
-    approve: { how: "hold", input: false, note: true },
+    approve: { how: "hold", input: true, note: true },
   },
   cline: {
     ...none,
@@ -94,7 +94,7 @@ export const agentKinds = {
     approve: { how: "deny", input: false, note: true },
   },
   windsurf: { ...none, label: "Windsurf", interrupt: true, approve: { how: "deny", input: false, note: true } },
-  pi: { ...none, label: "pi", interrupt: true, plugin: true, approve: { how: "hold", input: false, note: true } },
+  pi: { ...none, label: "pi", interrupt: true, plugin: true, approve: { how: "hold", input: true, note: true } },
 } as const satisfies Record<string, AgentKind>;
 
 export type AgentKindName = keyof typeof agentKinds;
