@@ -42,7 +42,7 @@ export interface Logger {
 export interface Notification {
   id: string;
   sessionId: string;
-  reason: "waiting" | "question" | "failed" | "done" | "urgent";
+  reason: "waiting" | "question" | "approval" | "failed" | "done" | "urgent";
   /** The session's title. */
   title: string;
   /** Machine and agent. */
@@ -53,5 +53,7 @@ export interface Notification {
 /** Shows native notifications; a click on one must open its session. */
 export interface Notifier {
   show(notification: Notification): void;
+  /** Takes one away that is no longer true, where that can be done. */
+  withdraw?(id: string): void;
   close(): void;
 }

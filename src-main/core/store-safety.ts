@@ -97,7 +97,7 @@ export interface LedgerReader {
   /** Newest first; `before` and `after` are numbers of entries. */
   list(filter: LedgerFilter, slice: Slice<number>): Promise<LedgerRecord[]>;
   /** In order, from after `seq` on. */
-  onwards(seq: number, limit: number): Promise<LedgerRecord[]>;
+  onwards(seq: number, limit: number, filter?: LedgerFilter): Promise<LedgerRecord[]>;
   /** The last entry that retention took away, by which the chain begins; zero and an empty hash when none is. */
   base(): Promise<{ seq: number; hash: string }>;
   /** The number that was given out last, whether or not its entry is there. */

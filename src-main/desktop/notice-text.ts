@@ -5,6 +5,7 @@ type Notice = Parameters<NonNullable<HubConfig["notifier"]>["show"]>[0];
 const reasonWords = {
   waiting: "Needs you",
   question: "Asks you",
+  approval: "Asks for approval",
   failed: "Failed",
   done: "Done",
   urgent: "Urgent",

@@ -10,13 +10,18 @@ const mostHeld = 100;
 
 /** Shows native notifications; a click on one calls `open` with its discussion. */
 export const createNotices = (icon: NativeImage, open: (sessionId: string) => void): Notifier => {
-  const held = new Map<Notification, string>();
+  const held = new Map<Notification, Notice>();
+
+  const forget = (isMeant: (notice: Notice) => boolean) => {
+    for (const [shown, notice] of held) {
+      if (!isMeant(notice)) continue;
+      shown.close();
+      held.delete(shown);
+    }
+  };
 
   const openFrom = (sessionId: string) => {
-    for (const [shown, id] of held) {
-      if (id === sessionId) shown.close();
-      if (id === sessionId) held.delete(shown);
-    }
+    forget((notice) => notice.sessionId === sessionId);
     open(sessionId);
   };
 
@@ -30,7 +35,7 @@ export const createNotices = (icon: NativeImage, open: (sessionId: string) => vo
     });
     shown.on("click", () => openFrom(notice.sessionId));
     shown.on("failed", () => held.delete(shown));
-    held.set(shown, notice.sessionId);
+    held.set(shown, notice);
     const oldest = held.keys().next().value;
     if (held.size > mostHeld && oldest) held.delete(oldest);
     shown.show();
@@ -38,9 +43,7 @@ export const createNotices = (icon: NativeImage, open: (sessionId: string) => vo
 
   return {
     show,
-    close: () => {
-      for (const shown of held.keys()) shown.close();
-      held.clear();
-    },
+    withdraw: (id) => forget((notice) => notice.id === id),
+    close: () => forget(() => true),
   };
 };

@@ -1,4 +1,5 @@
-import type { DecisionRequest } from "#contract/approval.ts";
+import { DecisionRequest } from "#contract/approval.ts";
+import type { ReplyRequest } from "#contract/reply.ts";
 import { HubError } from "../errors.ts";
 import type { Once } from "../idempotency.ts";
 import { roleIn, sessionOfPerson } from "../people/access.ts";
@@ -6,7 +7,7 @@ import type { ApprovalRecord, PersonCaller } from "../records.ts";
 import { decideIn, missing, type Outcome, type Wanted } from "./decide.ts";
 import type { Ended } from "./end.ts";
 import type { OpenParts } from "./parts.ts";
-import { looksLikeCode, readTyped, type TypedDecision, whyNoCode, withoutEscape } from "./typed.ts";
+import { isMeant, readTyped, type TypedDecision, whyNoCode, withoutEscape } from "./typed.ts";
 
 /** What words typed as a reply came to: a decision, or a text that is a reply. */
 export type Typed = ({ type: "decision" } & Ended) | { type: "text"; text: string };
@@ -17,7 +18,12 @@ export interface Answers {
   /** The same by the code of an open one. Throws `invalid` for what is no code, `not-found` for one that nobody has. */
   decideByCode(caller: PersonCaller, code: string, request: DecisionRequest, once?: Once): Promise<Ended>;
   /** Reads `approve CODE` and `deny CODE words` in a discussion, and decides; anything else is a text for the agent. */
-  readTyped(caller: PersonCaller, sessionId: string, text: string, once?: Once): Promise<Typed>;
+  readTyped(
+    caller: PersonCaller,
+    sessionId: string,
+    reply: Pick<ReplyRequest, "text" | "attachments">,
+    once?: Once,
+  ): Promise<Typed>;
 }
 
 /** How a decision comes in, by what the person calls from. */
@@ -68,15 +74,22 @@ const refuseWith = (error: unknown, text: string): never => {
   throw new HubError(error.code, `${error.message} ${asText(text)}`, { issues: error.issues ?? [] });
 };
 
+const invalid = (path: string, message: string) =>
+  new HubError("invalid", `${path}: ${message}`, { issues: [{ path, message }] });
+
+/** Refuses what a decision can't take along. */
+const refuseMore = ({ decision, note }: TypedDecision, attachments: readonly string[]): void => {
+  if (attachments.length > 0) throw invalid("attachments", "words that decide an approval take no files along");
+  const issue = DecisionRequest.safeParse({ decision, note }).error?.issues[0];
+  if (issue !== undefined) throw invalid("text", `the words for the agent are too long: ${issue.message}`);
+};
+
 const elsewhere = (title: string, code: string) =>
   new HubError("conflict", `The approval ${code} belongs to another discussion: “${title}”. Nothing was decided.`);
 
 export const createAnswers = (parts: OpenParts): Answers => {
   const { store } = parts;
   const decide = createDecide(parts);
-
-  const isMeant = async ({ word, isAlone }: TypedDecision): Promise<boolean> =>
-    isAlone || looksLikeCode(word) || (await store.read.approvals.newestByCode(word)) !== undefined;
 
   const byCode = async (caller: PersonCaller, code: string, sessionId?: string): Promise<ApprovalRecord> => {
     const word = code.toLowerCase();
@@ -98,10 +111,12 @@ export const createAnswers = (parts: OpenParts): Answers => {
       const { id } = await byCode(caller, code);
       return this.decide(caller, id, request, once);
     },
-    async readTyped(caller, sessionId, text, once) {
+    async readTyped(caller, sessionId, reply, once) {
+      const { text, attachments = [] } = reply;
       const typed = readTyped(text);
-      if (typed === undefined || !(await isMeant(typed))) return { type: "text", text: withoutEscape(text) };
+      if (typed === undefined || !isMeant(typed)) return { type: "text", text: withoutEscape(text) };
       await sessionOfPerson(store.read, caller, sessionId);
+      refuseMore(typed, attachments);
       const { id } = await byCode(caller, typed.word, sessionId).catch((error: unknown) => refuseWith(error, text));
       await parts.expireIfOverdue(id);
       const { decision, note } = typed;

@@ -30,8 +30,8 @@ const decideByRules = async (parts: OpenParts, id: string): Promise<void> => {
     if (call === undefined || approval?.state !== "open" || approval.expiresAt <= now) return none;
     const { verdict, used } = await rules.decide(tx, call, now);
     if (verdict.effect === "ask") return { ended: [], used };
-    const done = await endIn(tx, approval, byARule(verdict.effect, verdict.rule, now));
-    return { ended: [done.approval], used };
+    const ended = await endIn(tx, approval, byARule(verdict.effect, verdict.rule, now));
+    return { ended: [ended.approval], used };
   });
   rules.committed(done.used);
   await parts.tellEnded(done.ended);

@@ -30,8 +30,11 @@ export const readTyped = (text: string): TypedDecision | undefined => {
 /** The text without the backslash by which such words are sent to the agent after all. */
 export const withoutEscape = (text: string): string => text.replace(escaped, "$1");
 
-/** Whether a word looks so much like a code that a sentence hardly holds it. */
-export const looksLikeCode = (word: string): boolean => /^(?=.*\d)[a-z0-9]{3,6}$/.test(word);
+/** Every code has a digit; a word of this form in such a place is one, or one that was mistyped. */
+const codeLike = /^(?=.*\d)[a-z0-9]{3,6}$/;
+
+/** Whether a decision is meant: a sentence of more words has one only where a code stands in the right place. */
+export const isMeant = ({ isAlone, word }: TypedDecision): boolean => isAlone || codeLike.test(word);
 
 /** Why a word is no code at all; undefined when it may be one. */
 export const whyNoCode = (word: string): string | undefined => {

@@ -2,7 +2,7 @@ import type { SessionState } from "#contract/session.ts";
 import type { Change, Changes } from "../changes.ts";
 import { noMarks } from "../people/marks.ts";
 import type { Clock, Logger, Notification, Notifier, Store } from "../ports.ts";
-import type { PersonRecord, SessionRecord } from "../records.ts";
+import type { ApprovalRecord, PersonRecord, SessionRecord } from "../records.ts";
 import type { SettingsService } from "../settings/settings.ts";
 
 type Reason = Notification["reason"];
@@ -14,10 +14,12 @@ const reasonOf = (change: Change): Reason | undefined => {
   if (change.type !== "message" && change.type !== "session") return undefined;
   if (change.type === "session" && change.isByPerson === true) return undefined;
   if (change.type === "message" && change.message.kind === "question") return "question";
-  const { state, openQuestions } = change.session;
+  // What a rule decided needs nobody.
+  if (change.type === "message" && change.message.approval?.state === "open") return "approval";
+  const { state, openQuestions, openApprovals } = change.session;
   const entered = state === change.stateBefore ? undefined : reasonOfState[state];
-  // The question itself was told already.
-  if (entered === "waiting" && openQuestions > 0) return undefined;
+  // What it waits for was told already.
+  if (entered === "waiting" && openQuestions + openApprovals > 0) return undefined;
   if (entered !== undefined) return entered;
   const isUrgent = change.type === "message" && change.message.kind === "post" && change.message.level === "urgent";
   return isUrgent ? "urgent" : undefined;
@@ -32,10 +34,18 @@ const describe = (session: SessionRecord, reason: Reason): Notification => ({
   body: (reason === "waiting" ? session.stateNote : null) ?? session.lastMessage?.preview ?? "",
 });
 
+const idOfApproval = (id: string) => `approval:${id}`;
+
+const describeApproval = (session: SessionRecord, { id, summary }: ApprovalRecord): Notification => ({
+  ...describe(session, "approval"),
+  id: idOfApproval(id),
+  body: summary,
+});
+
 /** An agent that says that it waits and then asks needs its person once. */
 const ONE_NEED_MS = 10_000;
 
-/** Knows which questions only say more of what was told a moment ago. */
+/** Knows which questions and approvals only say more of what was told a moment ago. */
 const createNeeds = (clock: Clock) => {
   const waitingSince = new Map<string, number>();
   return (sessionId: string, reason: Reason): boolean => {
@@ -44,13 +54,15 @@ const createNeeds = (clock: Clock) => {
       if (waitingSince.size >= 1000) waitingSince.clear();
       waitingSince.set(sessionId, clock());
     }
-    return reason !== "question" || since === undefined || clock() - since > ONE_NEED_MS;
+    const saysMore = reason === "question" || reason === "approval";
+    return !saysMore || since === undefined || clock() - since > ONE_NEED_MS;
   };
 };
 
 /**
- * Shows a notification when a session starts to wait for a person, asks, fails, is done or posts something urgent. None for
- * what is looked at, for what is muted or snoozed, nor while the setting is off. Returns the way to stop.
+ * Shows a notification when a session starts to wait for a person, asks, wants an approval, fails, is done or posts something
+ * urgent. None for what is looked at, for what is muted or snoozed, nor while the setting is off. That of an approval goes
+ * away with it. Returns the way to stop.
  */
 export const startNotifying = (parts: {
   changes: Changes;
@@ -63,18 +75,24 @@ export const startNotifying = (parts: {
   isLookedAt(sessionId: string): boolean;
 }): (() => void) => {
   const isNeed = createNeeds(parts.clock);
-  const consider = async (session: SessionRecord, reason: Reason) => {
+  const consider = async (session: SessionRecord, notification: Notification) => {
     if (!parts.settings.current().notifications || parts.isLookedAt(session.id)) return;
     const marks = (await parts.store.read.people.marks(parts.person.id, session.id)) ?? noMarks;
     const isSnoozed = marks.snoozedUntil !== null && marks.snoozedUntil > parts.clock();
     if (marks.muted || isSnoozed) return;
-    parts.notifier.show(describe(session, reason));
+    parts.notifier.show(notification);
   };
   return parts.changes.subscribe((change) => {
+    if (change.type === "approval" && change.approval.state !== "open") {
+      parts.notifier.withdraw?.(idOfApproval(change.approval.id));
+    }
     const reason = reasonOf(change);
     if (reason === undefined || (change.type !== "message" && change.type !== "session")) return;
     if (!isNeed(change.session.id, reason)) return;
-    consider(change.session, reason).catch((error: unknown) => {
+    const approval = change.type === "message" ? change.message.approval : null;
+    const about = reason === "approval" && approval !== null;
+    const notification = about ? describeApproval(change.session, approval) : describe(change.session, reason);
+    consider(change.session, notification).catch((error: unknown) => {
       parts.logger.warn({ error: String(error) }, "a notification could not be shown");
     });
   });

@@ -1,11 +1,13 @@
 import type { AnswerRequest, AskRequest } from "#contract/question.ts";
 import type { Change, Changes } from "../changes.ts";
 import { HubError } from "../errors.ts";
-import type { Once, WriteOnce } from "../idempotency.ts";
+import type { Once, OnceResult, WriteOnce } from "../idempotency.ts";
 import type { NewId } from "../ids.ts";
+import { noteBehind } from "../approvals/behind.ts";
+import { byPerson } from "../ledger/entry.ts";
 import { roleIn } from "../people/access.ts";
 import type { Clock, Logger, Store } from "../ports.ts";
-import type { MachineRecord, PersonRecord, QuestionRecord } from "../records.ts";
+import type { MachineRecord, PersonCaller, QuestionRecord } from "../records.ts";
 import type { QuestionEnd, ReadTx, WriteTx } from "../store.ts";
 import { refuseWrongAnswer } from "./answer.ts";
 import { writeQuestion } from "./ask.ts";
@@ -31,7 +33,7 @@ export interface QuestionsService {
   /** Takes it back. */
   withdraw(machine: MachineRecord, id: string): Promise<Ended>;
   /** The first answer wins. Throws `forbidden` for a viewer, `invalid` for an answer that the question does not take. */
-  answer(person: PersonRecord, id: string, request: AnswerRequest, once?: Once): Promise<Ended>;
+  answer(person: PersonCaller, id: string, request: AnswerRequest, once?: Once): Promise<Ended>;
   endOfMachine(machineId: string, error: Error): void;
   endOfSession(sessionId: string, error: Error): void;
   /** Ends every wait, for a hub that closes. */
@@ -110,27 +112,52 @@ const createSweeps = (parts: QuestionParts, waiters: Waiters<QuestionRecord>) =>
   return { expire, withdrawStranded };
 };
 
+/** What an answer came to; a refused one is written down, so its transaction ends well all the same. */
+type Answered = ({ type: "tried" } & Ended) | { type: "refused"; why: "unseen" | "viewer" };
+
+const aboutQuestion = ({ id, sessionId, text }: QuestionRecord) => ({
+  sessionId,
+  subject: { type: "question", id, name: text.slice(0, 200).toWellFormed() },
+});
+
+const answerIn = async (
+  tx: WriteTx,
+  caller: PersonCaller,
+  { id, request, at }: { id: string; request: AnswerRequest; at: number },
+): Promise<Answered> => {
+  const question = await tx.questions.byId(id);
+  if (question === undefined) throw missing();
+  const role = await roleIn(tx, caller, question.sessionId);
+  if (role === undefined || role === "viewer") {
+    const why = role === undefined ? "unseen" : "viewer";
+    const doer = byPerson(role === undefined ? caller : { ...caller, role });
+    await tx.ledger.append({ ...doer, at, type: "decision-refused", ...aboutQuestion(question), details: { why } });
+    return { type: "refused", why };
+  }
+  if (question.state !== "open") return { type: "tried", question, isDone: false };
+  refuseWrongAnswer(question, request);
+  const by = { id: caller.id, name: caller.name };
+  const answer = { optionId: request.optionId ?? null, text: request.text ?? null, by, at };
+  const ended = await end(tx, question, { state: "answered", answer, at });
+  const details = { optionId: answer.optionId, hasText: answer.text !== null };
+  const person = { ...caller, role };
+  await tx.ledger.append({ ...byPerson(person), at, type: "question-answered", ...aboutQuestion(question), details });
+  // The agent works on their words from here on.
+  await noteBehind(tx, question.sessionId, [person], null);
+  return { type: "tried", ...ended };
+};
+
 const answerOnce = async (
   { clock, writeOnce }: QuestionParts,
-  person: PersonRecord,
+  caller: PersonCaller,
   id: string,
   request: AnswerRequest,
   once: Once | undefined,
-) => {
-  return writeOnce(once, async (tx): Promise<Ended> => {
-    const question = await tx.questions.byId(id);
-    const role = question && (await roleIn(tx, person, question.sessionId));
-    if (question === undefined || role === undefined) throw missing();
-    if (role === "viewer") {
-      throw new HubError("forbidden", "A viewer can't answer a question. Ask an owner or operator.");
-    }
-    if (question.state !== "open") return { question, isDone: false };
-    refuseWrongAnswer(question, request);
-    const at = clock();
-    const by = { id: person.id, name: person.name };
-    const answer = { optionId: request.optionId ?? null, text: request.text ?? null, by, at };
-    return end(tx, question, { state: "answered", answer, at });
-  });
+): Promise<OnceResult<Ended>> => {
+  const { value, isReplay } = await writeOnce(once, (tx) => answerIn(tx, caller, { id, request, at: clock() }));
+  if (value.type === "tried") return { value, isReplay };
+  if (value.why === "unseen") throw missing();
+  throw new HubError("forbidden", "A viewer can't answer a question. Ask an owner or operator.");
 };
 
 const createAsk =

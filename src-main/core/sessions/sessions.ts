@@ -2,6 +2,7 @@ import type { CloseRequest, PersonSessionChange, SessionChange } from "#contract
 import type { Page, PageQuery } from "#contract/common.ts";
 import type { Role } from "#contract/role.ts";
 import { limits } from "#contract/limits.ts";
+import { endOfDeleted } from "../approvals/withdraw.ts";
 import type { Changes } from "../changes.ts";
 import { HubError } from "../errors.ts";
 import type { Once, WriteOnce } from "../idempotency.ts";
@@ -128,6 +129,7 @@ export const createSessions = (parts: Parts): SessionsService => ({
     const files = await parts.store.write(async (tx) => {
       const { role } = await sessionOfPerson(tx, person, id);
       if (role !== "owner") throw new HubError("forbidden", "Only an owner may do this.");
+      await endOfDeleted(tx, id, parts.clock());
       const freed = await tx.attachments.removeOfSession(id);
       await tx.sessions.remove(id);
       return freed;
