@@ -1,4 +1,5 @@
 import type { AgentKindName } from "#contract/agent-kinds.ts";
+import type { Turn } from "./model/conversation.ts";
 import type { Place } from "./place.ts";
 
 /** A real agent, and how it is started against the scripted model. */
@@ -18,6 +19,18 @@ export interface Program {
    * first time after hooks were installed, and the keys that say yes.
    */
   terminal?: { args: string[]; ready: RegExp; trust?: { asks: RegExp; keys: string[] } };
+  /**
+   * How it is started so that it asks its person before it makes a file, the call that makes one, and what its dialog shows.
+   * Absent where it never asks, or where its dialog can't be answered from afar.
+   */
+  asking?: {
+    args: string[];
+    /** Instead of those of a run or of the terminal program, where both would contradict each other. */
+    instead?: string[];
+    env?: Record<string, string>;
+    make(path: string, content: string): Turn;
+    dialog: RegExp;
+  };
   /** A refused tool call ends its whole run. */
   endsWhenRefused?: boolean;
 }

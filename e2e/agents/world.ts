@@ -12,6 +12,12 @@ import { until } from "./until.ts";
 
 const checkout = join(import.meta.dirname, "..", "..");
 
+/** How the agent is started: `asking` before it makes a file, with these arguments besides. */
+export interface How {
+  asking?: boolean;
+  args?: string[];
+}
+
 /** One agent with all that is around it: its computer, its model, a hub and a person. */
 export interface World {
   program: Program;
@@ -21,9 +27,9 @@ export interface World {
   /** The checkout's command line on the agent's computer. */
   muster(...args: string[]): Promise<Ended>;
   /** Runs the agent for one prompt. */
-  once(prompt: string): Promise<Ended>;
+  once(prompt: string, how?: How): Promise<Ended>;
   /** Starts the agent on a terminal, ready for a prompt. */
-  open(): Promise<Terminal>;
+  open(how?: How): Promise<Terminal>;
   /** The session that appeared since the case began. */
   newSession(): Promise<PersonSession>;
   beginCase(name: string): Promise<void>;
@@ -62,6 +68,11 @@ const createHub = (home: string) => {
   };
 };
 
+const startOf = ({ asking }: Program, how: How, usual: string[]) => {
+  const own = how.asking ? asking : undefined;
+  return { args: [...(own?.instead ?? usual), ...(own?.args ?? []), ...(how.args ?? [])], env: own?.env ?? {} };
+};
+
 const ensure = (ended: Ended, what: string) => {
   if (ended.code !== 0) throw new Error(`${what} ended with ${ended.code}:\n${ended.stdout}\n${ended.stderr}`);
 };
@@ -93,15 +104,17 @@ export const createWorld = async (program: Program, root: string, programsFolder
     muster,
     hub,
     person: () => hub.person(),
-    async once(prompt) {
-      const ended = await run(place, [join(bin, program.bin), ...program.once(prompt)], env);
+    async once(prompt, how = {}) {
+      const { args, env: more } = startOf(program, how, []);
+      const ended = await run(place, [join(bin, program.bin), ...program.once(prompt), ...args], { ...env, ...more });
       await writeFile(join(root, `${name}.txt`), `exit code ${ended.code}\n${ended.stdout}\n---\n${ended.stderr}`);
       return ended;
     },
-    async open() {
+    async open(how = {}) {
       if (!program.terminal) throw new Error("it has no terminal program");
-      const { args, ready, trust } = program.terminal;
-      const terminal = openTerminal(place, [join(bin, program.bin), ...args], env);
+      const { ready, trust } = program.terminal;
+      const { args, env: more } = startOf(program, how, program.terminal.args);
+      const terminal = openTerminal(place, [join(bin, program.bin), ...args], { ...env, ...more });
       if (trust && !isTrusted) {
         await terminal.shows(trust.asks);
         await terminal.press(...trust.keys);

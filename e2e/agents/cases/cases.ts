@@ -1,5 +1,16 @@
 import { appears } from "./appears.ts";
 import type { Case } from "./case.ts";
+import {
+  allows,
+  answeredThere,
+  byPromptTool,
+  changesInput,
+  denies,
+  dies,
+  expires,
+  refusedByRule,
+  waitsForTheHub,
+} from "./approve.ts";
 import { atToolCall, atTurnEnd, interrupts, waitsForMe } from "./hook.ts";
 import { hubComesBack, hubIsAway } from "./hub.ts";
 import { installs, isHealthy, uninstalls, uninstallsAfterUse } from "./install.ts";
@@ -25,6 +36,15 @@ export const cases: readonly Case[] = [
   byPlugin,
   byQueue,
   byTerminal,
+  allows,
+  denies,
+  changesInput,
+  answeredThere,
+  expires,
+  refusedByRule,
+  byPromptTool,
+  waitsForTheHub,
+  dies,
   hubComesBack,
   hubIsAway,
   isHealthy,

@@ -3,20 +3,7 @@ import type { Terminal } from "../terminal.ts";
 import { until } from "../until.ts";
 import type { World } from "../world.ts";
 import type { Case } from "./case.ts";
-
-/** Does a piece of work with the agent on a terminal, and ends it whatever happens. */
-const onTerminal = async (world: World, work: (terminal: Terminal) => Promise<void>) => {
-  const terminal = await world.open();
-  try {
-    await work(terminal);
-  } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : String(error)}\nIts screen:\n${terminal.screen()}`, {
-      cause: error,
-    });
-  } finally {
-    await terminal.close();
-  }
-};
+import { onTerminal } from "./on-terminal.ts";
 
 /** A first prompt and its answer; after it the agent is idle. Gives the session's id. */
 const oneTurn = async (world: World, terminal: Terminal): Promise<string> => {
@@ -43,7 +30,7 @@ const wakes = async (world: World, carrier: string) => {
     { say: { text: "The second part is there." } },
     { say: { text: "Everything is there." } },
   ]);
-  await onTerminal(world, async (terminal) => {
+  await onTerminal(world, {}, async (terminal) => {
     sessionId = await oneTurn(world, terminal);
     const idle = await person().reply(sessionId, "Now the second part.");
     await model.until((asked) => readings(asked, "Now the second part.").length > 0);
@@ -79,7 +66,7 @@ export const byTerminal: Case = {
     model.play(parts);
     await person().allowTyping(true);
     try {
-      await onTerminal(world, async (terminal) => {
+      await onTerminal(world, {}, async (terminal) => {
         const id = await oneTurn(world, terminal);
         const reply = await person().reply(id, "Now the second part.");
         await terminal.shows(/The second part is there/);
@@ -103,7 +90,7 @@ export const answersItsQuestion: Case = {
     ];
     const questions = [{ question: "Which colour shall it be?", header: "Colour", multiSelect: false, options }];
     model.play([{ say: { tool: "AskUserQuestion", input: { questions } } }, { say: { text: "So be it." } }]);
-    await onTerminal(world, async (terminal) => {
+    await onTerminal(world, {}, async (terminal) => {
       await terminal.say("Please paint the house");
       await terminal.shows(/Which colour shall it be/);
       const { id } = await world.newSession();

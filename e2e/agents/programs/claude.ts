@@ -27,4 +27,9 @@ export const claude: Program = {
   }),
   once: (prompt) => ["-p", prompt],
   terminal: { args: [], ready: /❯/ },
+  asking: {
+    args: ["--permission-mode", "default"],
+    make: (path, content) => ({ tool: "Write", input: { file_path: path, content } }),
+    dialog: /Do you want to create/,
+  },
 };

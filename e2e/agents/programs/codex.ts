@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { Program } from "../program.ts";
 
 const config = (modelUrl: string, project: string) => `# The model and how it is reached.
@@ -32,5 +33,14 @@ export const codex: Program = {
     args: [],
     ready: /describe a task|Ask Codex|gpt-6-sol .*·/,
     trust: { asks: /Hooks need review/, keys: ["Down", "Enter"] },
+  },
+  // It asks only before what the model wants to do outside the sandbox; a run without a terminal never does.
+  asking: {
+    args: ["-c", 'approval_policy="on-request"'],
+    make: (path) => {
+      const outside = { sandbox_permissions: "require_escalated", justification: "It is to be made." };
+      return { tool: "exec_command", input: { cmd: `touch ${basename(path)}`, ...outside } };
+    },
+    dialog: /Would you like/,
   },
 };

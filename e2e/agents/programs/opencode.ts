@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { Program } from "../program.ts";
 
 const config = (modelUrl: string) => `{
@@ -29,4 +30,10 @@ export const opencode: Program = {
   env: () => ({ OPENCODE_DISABLE_MODELS_FETCH: "1", OPENCODE_DISABLE_AUTOUPDATE: "1", npm_config_fetch_retries: "0" }),
   once: (prompt) => ["run", prompt],
   terminal: { args: [], ready: /Ask anything/ },
+  asking: {
+    args: [],
+    env: { OPENCODE_CONFIG_CONTENT: '{"permission":{"bash":"ask"}}' },
+    make: (path) => ({ shell: `touch ${basename(path)}` }),
+    dialog: /Permission required|Allow once/,
+  },
 };

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { Program } from "../program.ts";
 
 const chosen = ["--provider", "scripted", "--model", "scripted-model"];
@@ -30,4 +31,6 @@ export const pi: Program = {
   env: () => ({ PI_OFFLINE: "1", PI_TELEMETRY: "0" }),
   once: (prompt) => [...chosen, "-p", prompt],
   terminal: { args: chosen, ready: /scripted-model/ },
+  // It has no dialog of its own.
+  asking: { args: [], make: (path) => ({ shell: `touch ${basename(path)}` }), dialog: /Working/ },
 };

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { Program } from "../program.ts";
 
 export const qwen: Program = {
@@ -19,4 +20,10 @@ export const qwen: Program = {
   }),
   once: (prompt) => ["-p", prompt, "--approval-mode", "yolo"],
   terminal: { args: ["--approval-mode", "yolo"], ready: /Type your message/ },
+  asking: {
+    instead: ["--approval-mode", "default"],
+    args: [],
+    make: (path) => ({ shell: `touch ${basename(path)}` }),
+    dialog: /Yes, allow once/,
+  },
 };
