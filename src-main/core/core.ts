@@ -7,6 +7,7 @@ import { createChanges, type Changes } from "./changes.ts";
 import { HubError } from "./errors.ts";
 import { createWriteOnce, type Once } from "./idempotency.ts";
 import { createIds } from "./ids.ts";
+import { createLedger, type LedgerService } from "./ledger/ledger.ts";
 import { createMachineKeys, type MachineKeys } from "./machines/keys.ts";
 import { createMachines, type MachinesService } from "./machines/machines.ts";
 import { createPostMessage, type PostMessage } from "./messages/post.ts";
@@ -51,6 +52,7 @@ export interface Core {
   readonly questions: QuestionsService;
   readonly approvals: ApprovalsService;
   readonly rules: RulesService;
+  readonly ledger: LedgerService;
   readonly post: PostMessage;
   readonly due: DueService;
   readonly receipts: ReceiptsService;
@@ -83,10 +85,11 @@ export interface CoreParts {
 
 const HOUR_MS = 3_600_000;
 
-const startHousekeeping = (parts: CoreParts, attachments: AttachmentsService) => {
+const startHousekeeping = (parts: CoreParts, attachments: AttachmentsService, ledger: LedgerService) => {
   const tidy = async () => {
     await parts.store.write((tx) => tx.idempotency.removeBefore(parts.clock() - 24 * HOUR_MS));
     await attachments.tidy();
+    await ledger.tidy();
   };
   let running = Promise.resolve();
   const run = () => {
@@ -122,9 +125,10 @@ const createBase = async ({ store, clock, logger, settingsOver, shellParser }: C
   const newId = createIds(clock, await store.read.messages.newestId());
   const changes = createChanges(logger);
   const writeOnce = createWriteOnce(store, clock);
-  const settings = await createSettings({ store, changes, logger, over: settingsOver });
+  const settings = await createSettings({ store, clock, changes, logger, over: settingsOver });
   const rules = await createRules({ store, clock, logger, newId, changes, writeOnce, shellParser });
-  return { store, clock, logger, newId, changes, writeOnce, settings, rules };
+  const ledger = createLedger({ store, clock, logger, settings });
+  return { store, clock, logger, newId, changes, writeOnce, settings, rules, ledger };
 };
 
 /** Has everything new looked at by the search; gives what ends that. */
@@ -143,7 +147,7 @@ const createPeople = async (base: Awaited<ReturnType<typeof createBase>>, ownerN
 /** Builds the services of a hub on its store. */
 export const createCore = async (parts: CoreParts): Promise<Core> => {
   const base = await createBase(parts);
-  const { store, clock, logger, changes, settings, writeOnce, rules } = base;
+  const { store, clock, logger, changes, settings, writeOnce, rules, ledger } = base;
   const machineKeys = await createMachineKeys(base);
   const steering = createSteering({ ...base, isJoined: machineKeys.isJoined });
   const post = createPostMessage(base);
@@ -151,7 +155,7 @@ export const createCore = async (parts: CoreParts): Promise<Core> => {
   const questions = await createQuestions(base);
   const approvals = await createApprovals(base);
   const waits = createWaits([steering, questions, approvals]);
-  const stopHousekeeping = startHousekeeping(parts, attachments);
+  const stopHousekeeping = startHousekeeping(parts, attachments, ledger);
   const unfollow = startFollowing(changes, parts.search);
   return {
     store,
@@ -164,6 +168,7 @@ export const createCore = async (parts: CoreParts): Promise<Core> => {
     questions,
     approvals,
     rules,
+    ledger,
     post,
     due: steering.due,
     receipts: steering.receipts,
@@ -175,6 +180,7 @@ export const createCore = async (parts: CoreParts): Promise<Core> => {
     machines: createMachines({
       ...base,
       keys: machineKeys,
+      refusals: ledger.refusals,
       endWaiting: waits.endOfMachine,
       endTerminals: steering.endTerminals,
     }),
@@ -197,6 +203,7 @@ export const createCore = async (parts: CoreParts): Promise<Core> => {
       await waits.close();
       await rules.close();
       await machineKeys.close();
+      await ledger.close();
       changes.flush();
     },
   };

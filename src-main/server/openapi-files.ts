@@ -1,4 +1,4 @@
-import { attachmentsPath, type Door, personAttachmentsPath } from "#contract/endpoints.ts";
+import { attachmentsPath, auditExportPath, type Door, personAttachmentsPath } from "#contract/endpoints.ts";
 import { AttachmentAnswer } from "#contract/message.ts";
 import { limits } from "#contract/limits.ts";
 
@@ -59,8 +59,30 @@ const callsAt = (
   },
 });
 
+const ledgerExport = ({ security }: Describing) => ({
+  [auditExportPath]: {
+    get: {
+      operationId: "exportAudit",
+      summary: "The ledger as JSON lines, oldest first; takes the filters of the list",
+      tags: ["people"],
+      security: security.people,
+      parameters: ["type", "person", "machine", "session", "since", "until"].map((name) => ({
+        name,
+        in: "query",
+        required: false,
+        schema: { type: "string" },
+      })),
+      responses: {
+        200: { description: "Success", content: { "application/x-ndjson": { schema: { type: "string" } } } },
+        default: problem,
+      },
+    },
+  },
+});
+
 /** The calls that send and fetch files, which are not JSON calls and so not in the route table. */
 export const filePaths = (describing: Describing): Record<string, Json> => ({
   ...callsAt(attachmentsPath, "agents", { post: "uploadAttachment", get: "attachment" }, describing),
+  ...ledgerExport(describing),
   ...callsAt(personAttachmentsPath, "people", { post: "uploadPersonAttachment", get: "personAttachment" }, describing),
 });

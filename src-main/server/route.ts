@@ -45,7 +45,7 @@ const describe = (issues: Issue[]): string =>
     .join("; ");
 
 /** Parses one part of a request. Throws `invalid` with every issue found. */
-const parse = (schema: z.ZodType | undefined, value: unknown): unknown => {
+export const parse = (schema: z.ZodType | undefined, value: unknown): unknown => {
   if (schema === undefined) return undefined;
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;

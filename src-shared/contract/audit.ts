@@ -68,6 +68,15 @@ export const AuditQuery = PageQuery.extend({
 export type AuditQuery = z.infer<typeof AuditQuery>;
 export const AuditPage = pageOf(AuditEntry);
 
+export const AuditCheckQuery = z.object({
+  head: z
+    .string()
+    .toLowerCase()
+    .regex(/^[0-9a-f]{64}$/, "must be 64 hexadecimal digits")
+    .optional()
+    .meta({ description: "A `head` of an earlier look, to find out whether it is still in the chain" }),
+});
+
 /** What a look through the whole chain found. */
 export const AuditCheck = z.object({
   ok: z.boolean(),
@@ -79,5 +88,6 @@ export const AuditCheck = z.object({
     .nullable()
     .meta({ description: "Hash of the last entry: kept elsewhere, it shows later that nothing was cut off" }),
   broken: z.object({ seq: z.number().int(), why: z.string() }).nullable(),
+  hasHead: z.boolean().optional().meta({ description: "Whether the hash that was asked for is one of the chain" }),
 });
 export type AuditCheck = z.infer<typeof AuditCheck>;

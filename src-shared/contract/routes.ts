@@ -120,6 +120,7 @@ export const routes = {
   },
   checkOwnAudit: {
     summary: "Look through the whole ledger for changes; for the hub's own machine only",
+    query: audit.AuditCheckQuery,
     answers: { 200: audit.AuditCheck },
   },
   closeSession: {
@@ -283,7 +284,11 @@ export const routes = {
     query: audit.AuditQuery,
     answers: { 200: audit.AuditPage },
   },
-  checkAudit: { summary: "Look through the whole ledger for changes", answers: { 200: audit.AuditCheck } },
+  checkAudit: {
+    summary: "Look through the whole ledger for changes",
+    query: audit.AuditCheckQuery,
+    answers: { 200: audit.AuditCheck },
+  },
 } as const satisfies Record<EndpointName, RouteSchema>;
 
 type Routes = typeof routes;

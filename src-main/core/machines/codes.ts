@@ -1,11 +1,15 @@
 import { limits } from "#contract/limits.ts";
 import { HubError } from "../errors.ts";
+import { byHub, byPerson } from "../ledger/entry.ts";
+import type { Refusals } from "../ledger/refusals.ts";
 import type { Clock, Store } from "../ports.ts";
+import type { PersonCaller } from "../records.ts";
 import { CODE_PREFIX_LENGTH, hashSecret, isSameHash, newJoinCode } from "../secrets.ts";
 import type { WriteTx } from "../store.ts";
 
 export interface JoinCodes {
-  create(): Promise<{ code: string; expiresAt: number }>;
+  /** For a person, or for whoever starts the hub and reads what it prints. */
+  create(caller?: PersonCaller): Promise<{ code: string; expiresAt: number }>;
   /** Uses the code up. Throws `forbidden`, `gone` or `rate-limited`; every wrong try is counted. */
   use(code: string, address: string): Promise<void>;
 }
@@ -22,11 +26,11 @@ const createTries = (clock: Clock) => {
     return known !== undefined && clock() - known.since < WINDOW_MS ? known : undefined;
   };
   return {
-    refuseTooMany(address: string) {
+    tooMany(address: string): HubError | undefined {
       const known = of(address);
-      if (known === undefined || known.count < limits.joinCodeTries) return;
+      if (known === undefined || known.count < limits.joinCodeTries) return undefined;
       const retryAfterSeconds = Math.max(1, Math.ceil((known.since + WINDOW_MS - clock()) / 1000));
-      throw new HubError(
+      return new HubError(
         "rate-limited",
         "Too many wrong codes from this address. Wait ten minutes, then ask for a new code.",
         { retryAfterSeconds },
@@ -57,10 +61,18 @@ const judge = async (tx: WriteTx, clock: Clock, code: string): Promise<Outcome> 
   return "good";
 };
 
-export const createJoinCodes = (store: Store, clock: Clock): JoinCodes => {
+export const createJoinCodes = ({
+  store,
+  clock,
+  refusals,
+}: {
+  store: Store;
+  clock: Clock;
+  refusals: Refusals;
+}): JoinCodes => {
   const tries = createTries(clock);
   return {
-    async create() {
+    async create(caller) {
       const expiresAt = clock() + WINDOW_MS;
       const code = await store.write(async (tx) => {
         await tx.joinCodes.removeExpired(clock() - WINDOW_MS);
@@ -74,6 +86,14 @@ export const createJoinCodes = (store: Store, clock: Clock): JoinCodes => {
           triesLeft: limits.joinCodeTries,
           usedAt: null,
         });
+        await tx.ledger.append({
+          ...(caller === undefined ? byHub() : byPerson(caller)),
+          at: clock(),
+          type: "join-code-made",
+          sessionId: null,
+          subject: null,
+          details: { expiresAt: new Date(expiresAt).toISOString() },
+        });
         return fresh;
       });
       return { code, expiresAt };
@@ -81,12 +101,15 @@ export const createJoinCodes = (store: Store, clock: Clock): JoinCodes => {
     async use(code, address) {
       const outcome = await store.write(async (tx) => {
         // Counted inside, where one try comes after the other: of many at once none gets past the limit.
-        tries.refuseTooMany(address);
+        const tooMany = tries.tooMany(address);
+        if (tooMany !== undefined) return tooMany;
         const judged = await judge(tx, clock, code);
         if (judged !== "good") tries.countWrong(address);
         return judged;
       });
       if (outcome === "good") return;
+      refusals.note("join-refused", address, { why: typeof outcome === "string" ? outcome : "too-many-tries" });
+      if (outcome instanceof HubError) throw outcome;
       if (outcome === "gone") {
         throw new HubError("gone", "This code was used already, or its ten minutes are over. Ask for a new one.");
       }

@@ -2,12 +2,15 @@ import type { JoinRequest, MachineChange, MeChange } from "#contract/machine.ts"
 import type { Changes } from "../changes.ts";
 import { HubError } from "../errors.ts";
 import type { NewId } from "../ids.ts";
+import { byHub, byMachine, byPerson } from "../ledger/entry.ts";
+import type { Refusals } from "../ledger/refusals.ts";
 import type { Clock, Store } from "../ports.ts";
-import type { AgentRecord, LastActRecord, MachineRecord } from "../records.ts";
+import type { AgentRecord, LastActRecord, LedgerEntry, MachineRecord, PersonCaller } from "../records.ts";
 import { hashSecret, newSecret } from "../secrets.ts";
 import type { ReadTx, WriteTx } from "../store.ts";
 import { createJoinCodes, type JoinCodes } from "./codes.ts";
 import type { MachineKeys } from "./keys.ts";
+import { aboutMachine, differences } from "./ledger.ts";
 
 export interface JoinedMachine {
   machine: MachineRecord;
@@ -25,14 +28,14 @@ export interface MachinesService {
   byId(id: string): Promise<MachineRecord>;
   agentsOf(machine: MachineRecord): Promise<AgentRecord[]>;
   /** Renames it, or sets what it tells and takes. */
-  change(id: string, change: MachineChange): Promise<MachineRecord>;
+  change(caller: PersonCaller, id: string, change: MachineChange): Promise<MachineRecord>;
   /** Keeps what a machine found out about itself. */
   keepDoctor(machine: MachineRecord, report: MeChange["doctor"]): Promise<MachineRecord>;
   /** When the hooks of each kind of agent last said something. */
   lastActsOf(machine: MachineRecord): Promise<LastActRecord[]>;
-  rotate(id: string): Promise<JoinedMachine>;
+  rotate(caller: PersonCaller, id: string): Promise<JoinedMachine>;
   /** Ends its key at once; its sessions stay. */
-  revoke(id: string): Promise<MachineRecord>;
+  revoke(caller: PersonCaller, id: string): Promise<MachineRecord>;
 }
 
 interface Parts {
@@ -41,6 +44,7 @@ interface Parts {
   newId: NewId;
   changes: Changes;
   keys: MachineKeys;
+  refusals: Refusals;
   /** Ends the calls that wait with this machine's key. */
   endWaiting(machineId: string): void;
   /** Ends those that wait to type into its terminals. */
@@ -62,15 +66,23 @@ const freeName = async (tx: WriteTx, wanted: string): Promise<string> => {
   return name;
 };
 
+type MachinePatch = Partial<
+  Pick<MachineRecord, "name" | "keyHash" | "revokedAt" | "report" | "terminal" | "approvals" | "doctor">
+>;
+type WriteDown = (tx: WriteTx, before: MachineRecord, after: MachineRecord) => Promise<void>;
+
 const changeMachine = async (
   { store, keys, changes }: Parts,
   id: string,
-  patch: Partial<Pick<MachineRecord, "name" | "keyHash" | "revokedAt" | "report" | "terminal" | "doctor">>,
+  patch: MachinePatch,
+  writeDown?: WriteDown,
 ): Promise<MachineRecord> => {
   const machine = await store.write(async (tx) => {
     const before = await machineById(tx, id);
     await tx.machines.update(id, patch);
-    return { ...before, ...patch };
+    const after = { ...before, ...patch };
+    await writeDown?.(tx, before, after);
+    return after;
   });
   keys.set(machine);
   if (machine.revokedAt === null) changes.publish({ type: "machine", machine });
@@ -80,7 +92,7 @@ const changeMachine = async (
 
 const addMachine = async (
   { store, clock, newId, keys, changes }: Parts,
-  wanted: { name: string; os: string | null; isLocal: boolean },
+  wanted: { name: string; os: string | null; isLocal: boolean; address?: string },
 ): Promise<JoinedMachine> => {
   const key = newSecret("mk");
   const machine = await store.write(async (tx) => {
@@ -99,6 +111,14 @@ const addMachine = async (
       approvals: "beside",
     };
     await tx.machines.insert(record);
+    const { os, isLocal } = record;
+    const doer = isLocal ? byHub() : byMachine(record, wanted.address);
+    await tx.ledger.append({
+      ...doer,
+      at: record.joinedAt,
+      type: "machine-joined",
+      ...aboutMachine(record, { os, isLocal }),
+    });
     return record;
   });
   keys.set(machine);
@@ -106,11 +126,16 @@ const addMachine = async (
   return { machine, key };
 };
 
+type Doer = Pick<LedgerEntry, "by" | "device" | "address">;
+
 export const createMachines = (parts: Parts): MachinesService => {
-  const codes = createJoinCodes(parts.store, parts.clock);
-  const rotate = async (id: string): Promise<JoinedMachine> => {
+  const codes = createJoinCodes(parts);
+  const at = parts.clock;
+  const rotate = async (by: Doer, id: string): Promise<JoinedMachine> => {
     const key = newSecret("mk");
-    const machine = await changeMachine(parts, id, { keyHash: hashSecret(key) });
+    const machine = await changeMachine(parts, id, { keyHash: hashSecret(key) }, async (tx, _before, after) => {
+      await tx.ledger.append({ ...by, at: at(), type: "key-rotated", ...aboutMachine(after) });
+    });
     parts.endWaiting(id);
     return { machine, key };
   };
@@ -118,25 +143,32 @@ export const createMachines = (parts: Parts): MachinesService => {
     codes,
     async join(request, address) {
       await codes.use(request.code, address);
-      return addMachine(parts, { name: request.machine.name, os: request.machine.os ?? null, isLocal: false });
+      return addMachine(parts, { name: request.machine.name, os: request.machine.os ?? null, isLocal: false, address });
     },
     async joinLocal({ name, os }) {
       const local = await parts.store.read.machines.local();
-      return local === undefined ? addMachine(parts, { name, os, isLocal: true }) : rotate(local.id);
+      return local === undefined ? addMachine(parts, { name, os, isLocal: true }) : rotate(byHub(), local.id);
     },
     list: () => parts.store.read.machines.list(),
     byId: (id) => machineById(parts.store.read, id),
     agentsOf: (machine) => parts.store.read.agents.list(machine.id),
     lastActsOf: (machine) => parts.store.read.lastActs.list(machine.id),
-    async change(id, change) {
-      const machine = await changeMachine(parts, id, change);
+    async change(caller, id, change) {
+      const machine = await changeMachine(parts, id, change, async (tx, before, after) => {
+        const details = differences(before, after);
+        if (Object.keys(details).length === 0) return;
+        const entry = { ...byPerson(caller), at: at(), type: "machine-changed" } as const;
+        await tx.ledger.append({ ...entry, ...aboutMachine(before, details) });
+      });
       if (change.terminal === false) parts.endTerminals(id);
       return machine;
     },
     keepDoctor: (machine, report) => changeMachine(parts, machine.id, { doctor: { ...report, at: parts.clock() } }),
-    rotate,
-    async revoke(id) {
-      const machine = await changeMachine(parts, id, { revokedAt: parts.clock() });
+    rotate: (caller, id) => rotate(byPerson(caller), id),
+    async revoke(caller, id) {
+      const machine = await changeMachine(parts, id, { revokedAt: at() }, async (tx, before) => {
+        await tx.ledger.append({ ...byPerson(caller), at: at(), type: "key-revoked", ...aboutMachine(before) });
+      });
       parts.endWaiting(id);
       return machine;
     },

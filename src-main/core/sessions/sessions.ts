@@ -6,9 +6,10 @@ import { endOfDeleted } from "../approvals/withdraw.ts";
 import type { Changes } from "../changes.ts";
 import { HubError } from "../errors.ts";
 import type { Once, WriteOnce } from "../idempotency.ts";
+import { byPerson } from "../ledger/entry.ts";
 import type { PostMessage } from "../messages/post.ts";
 import type { Clock, Store } from "../ports.ts";
-import type { MachineRecord, MarksRecord, PersonRecord, SessionRecord } from "../records.ts";
+import type { MachineRecord, MarksRecord, PersonCaller, PersonRecord, SessionRecord } from "../records.ts";
 import type { SessionFilter } from "../store.ts";
 import { sessionOfPerson } from "../people/access.ts";
 import { noMarks } from "../people/marks.ts";
@@ -31,7 +32,7 @@ export interface SessionsService {
   changeByPerson(person: PersonRecord, id: string, change: PersonSessionChange): Promise<SessionAndRole>;
   close(machine: MachineRecord, id: string, request: CloseRequest, once?: Once): Promise<SessionRecord>;
   /** Deletes the session with all that belongs to it. Throws `forbidden` for all but owners. */
-  remove(person: PersonRecord, id: string): Promise<void>;
+  remove(person: PersonCaller, id: string): Promise<void>;
 }
 
 interface Parts {
@@ -127,9 +128,17 @@ export const createSessions = (parts: Parts): SessionsService => ({
   },
   async remove(person, id) {
     const files = await parts.store.write(async (tx) => {
-      const { role } = await sessionOfPerson(tx, person, id);
+      const { session, role } = await sessionOfPerson(tx, person, id);
       if (role !== "owner") throw new HubError("forbidden", "Only an owner may do this.");
       await endOfDeleted(tx, id, parts.clock());
+      await tx.ledger.append({
+        ...byPerson(person),
+        at: parts.clock(),
+        type: "session-deleted",
+        sessionId: id,
+        subject: { type: "session", id, name: session.title },
+        details: { machine: session.machineName, messages: session.lastSeq },
+      });
       const freed = await tx.attachments.removeOfSession(id);
       await tx.sessions.remove(id);
       return freed;

@@ -1,6 +1,8 @@
 import { defaultSettings, Settings, type SettingsChange } from "#contract/settings.ts";
 import type { Changes } from "../changes.ts";
-import type { Logger, Store } from "../ports.ts";
+import { byPerson } from "../ledger/entry.ts";
+import type { Clock, Logger, Store } from "../ports.ts";
+import type { LedgerEntry, PersonCaller } from "../records.ts";
 
 type SettingName = keyof Settings;
 
@@ -9,7 +11,7 @@ export interface SettingsService {
   current(): Settings;
   /** Names of settings that environment or flags decide. */
   overridden(): SettingName[];
-  change(change: SettingsChange): Promise<Settings>;
+  change(change: SettingsChange, caller: PersonCaller): Promise<Settings>;
 }
 
 const names = Object.keys(defaultSettings) as SettingName[];
@@ -45,14 +47,24 @@ export const settingsOfEnv = (env: Readonly<Record<string, string | undefined>>)
 const definedOnly = <T extends object>(values: T): Partial<T> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
 
+/** What changes, for the ledger: each setting as it was and as it is. No setting is a secret. */
+const differences = (before: Record<string, unknown>, wanted: Partial<Settings>): LedgerEntry["details"] =>
+  Object.fromEntries(
+    Object.entries(wanted).flatMap(([name, to]) => {
+      const from = before[name];
+      return JSON.stringify(from) === JSON.stringify(to) ? [] : [[name, { from, to } as LedgerEntry["details"]]];
+    }),
+  );
+
 /** The settings of a hub; `over` are the values that environment and flags decide. */
 export const createSettings = async (parts: {
   store: Store;
+  clock: Clock;
   changes: Changes;
   logger: Logger;
   over: Partial<Settings>;
 }): Promise<SettingsService> => {
-  const { store, changes, logger } = parts;
+  const { store, clock, changes, logger } = parts;
   const over = definedOnly(parts.over);
   let stored: Partial<Settings> = {};
   for (const [name, value] of Object.entries(await store.read.settings.all())) {
@@ -68,10 +80,15 @@ export const createSettings = async (parts: {
   return {
     current,
     overridden: () => names.filter((name) => name in over),
-    async change(change) {
+    async change(change, caller) {
       const wanted = definedOnly(change);
       await store.write(async (tx) => {
+        const before = { ...defaultSettings, ...(await tx.settings.all()) };
         for (const [name, value] of Object.entries(wanted)) await tx.settings.set(name, value);
+        const details = differences(before, wanted);
+        if (Object.keys(details).length === 0) return;
+        const entry = { ...byPerson(caller), at: clock(), type: "settings-changed" } as const;
+        await tx.ledger.append({ ...entry, sessionId: null, subject: null, details });
       });
       stored = { ...stored, ...wanted };
       merged = merge();

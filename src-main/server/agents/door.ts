@@ -6,6 +6,7 @@ import { bearerOf, refusePlainFromAfar } from "../guards.ts";
 import { actRoutes } from "./acts.ts";
 import { approvalRoutes } from "./approvals.ts";
 import { attachmentRoutes } from "./attachments.ts";
+import { auditRoutes } from "./audit.ts";
 import { messageRoutes } from "./messages.ts";
 import { eventsRoute } from "./events.ts";
 import { questionRoutes } from "./questions.ts";
@@ -16,6 +17,7 @@ const authenticate = (context: ServerContext, request: FastifyRequest): MachineR
   const key = bearerOf(request);
   const machine = key === undefined ? undefined : context.core.machineKeys.check(key);
   if (machine === undefined) {
+    if (key !== undefined) context.core.ledger.refusals.note("key-refused", request.ip, {});
     throw new HubError(
       "unauthorized",
       key === undefined
@@ -48,6 +50,7 @@ export const agentsDoor =
     replyRoutes(app, context);
     questionRoutes(app, context);
     approvalRoutes(app, context);
+    auditRoutes(app, context);
     eventsRoute(app, context, options.firstSeq);
     void app.register(attachmentRoutes(context));
     done();

@@ -19,7 +19,7 @@ export const machineRoutes = (app: FastifyInstance, context: ServerContext): voi
   serve(app, "createJoinCode", async ({ request, reply, once }) => {
     const owner = ownerOf(request);
     void reply.header("cache-control", "no-store");
-    const { code, expiresAt } = await first.give(once(owner.id), () => core.machines.codes.create());
+    const { code, expiresAt } = await first.give(once(owner.id), () => core.machines.codes.create(owner));
     return {
       status: 201,
       body: {
@@ -33,19 +33,19 @@ export const machineRoutes = (app: FastifyInstance, context: ServerContext): voi
   });
 
   serve(app, "changeMachine", async ({ request, params, body }) => {
-    ownerOf(request);
-    return { status: 200, body: { machine: presentMachine(await core.machines.change(params.id, body)) } };
+    const machine = await core.machines.change(ownerOf(request), params.id, body);
+    return { status: 200, body: { machine: presentMachine(machine) } };
   });
 
   serve(app, "rotateMachine", async ({ request, reply, params, once }) => {
     const owner = ownerOf(request);
     void reply.header("cache-control", "no-store");
-    const { machine, key } = await first.give(once(owner.id), () => core.machines.rotate(params.id));
+    const { machine, key } = await first.give(once(owner.id), () => core.machines.rotate(owner, params.id));
     return { status: 200, body: { machine: presentMachine(machine), key } };
   });
 
   serve(app, "revokeMachine", async ({ request, params }) => {
-    ownerOf(request);
-    return { status: 200, body: { machine: presentMachine(await core.machines.revoke(params.id)) } };
+    const machine = await core.machines.revoke(ownerOf(request), params.id);
+    return { status: 200, body: { machine: presentMachine(machine) } };
   });
 };

@@ -13,8 +13,7 @@ export const settingsRoutes = (app: FastifyInstance, { core }: ServerContext): v
   serve(app, "settings", () => ({ status: 200, body: body() }));
 
   serve(app, "changeSettings", async ({ request, body: change }) => {
-    ownerOf(request);
-    await core.settings.change(change);
+    await core.settings.change(change, ownerOf(request));
     return { status: 200, body: body() };
   });
 };

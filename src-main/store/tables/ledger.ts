@@ -40,6 +40,16 @@ const toRecord = (row: Row): LedgerRecord => ({
   hash: row.hash,
 });
 
+const clean = (text: string | null): string | null => text?.toWellFormed() ?? null;
+
+/** With text as SQLite gives it back: a broken character would be another one then, and the hash wrong. */
+const asStored = (entry: LedgerEntry): LedgerEntry => ({
+  ...entry,
+  by: { ...entry.by, name: entry.by.name.toWellFormed() },
+  device: entry.device && { ...entry.device, name: entry.device.name.toWellFormed() },
+  address: clean(entry.address),
+});
+
 const conditionsOf = (filter: LedgerFilter) => {
   const where: string[] = [];
   const values: Bindable[] = [];
@@ -59,9 +69,6 @@ const conditionsOf = (filter: LedgerFilter) => {
 
 export const ledgerReader = (db: Db): LedgerReader => {
   const prepared = statementCache((sql) => db.prepare<Bindable[], Row>(sql));
-  const onwards = db.prepare<[number, number], Row>(
-    `SELECT ${columns} FROM ledger WHERE seq > ${boundInteger} ORDER BY seq LIMIT ${boundInteger}`,
-  );
   const base = db.prepare<[], { seq: number; hash: string }>("SELECT seq, hash FROM ledger_base");
   const last = db.prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'ledger'").pluck();
   return {
@@ -74,7 +81,14 @@ export const ledgerReader = (db: Db): LedgerReader => {
         .all(...values, limit)
         .map(toRecord);
     },
-    onwards: async (seq, limit) => onwards.all(seq, limit).map(toRecord),
+    async onwards(seq, limit, filter = {}) {
+      const { where, values } = conditionsOf(filter);
+      where.push(`seq > ${boundInteger}`);
+      const sql = `SELECT ${columns} FROM ledger WHERE ${where.join(" AND ")} ORDER BY seq LIMIT ${boundInteger}`;
+      return prepared(sql)
+        .all(...values, seq, limit)
+        .map(toRecord);
+    },
     base: async () => base.get() ?? { seq: 0, hash: "" },
     lastSeq: async () => last.get() ?? 0,
   };
@@ -98,7 +112,8 @@ export const ledgerWriter = (db: Db): LedgerWriter => {
   const remove = db.prepare("DELETE FROM ledger WHERE seq <= ?");
   return {
     ...reader,
-    async append(entry: LedgerEntry) {
+    async append(given: LedgerEntry) {
+      const entry = asStored(given);
       const before = head.get() ?? (await reader.base());
       const seq = (await reader.lastSeq()) + 1;
       const own = hashOfEntry((text) => hash("sha256", text), before.hash, { ...entry, seq });
