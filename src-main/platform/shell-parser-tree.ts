@@ -132,6 +132,12 @@ const isHistory = (parts: readonly WordPart[]): boolean =>
       (part.type === "DoubleQuoted" && isHistory(part.parts)),
   );
 
+/** A dollar that Bash leaves as it is, such as in `$=x`, which zsh fills in. */
+const isDollarWord = ({ text, parts }: Word): boolean => {
+  const bare = parts === undefined ? [text] : parts.flatMap((part) => (part.type === "Literal" ? [part.text] : []));
+  return bare.some((one) => /(?<!\\)\$[^\s"'/]/.test(one));
+};
+
 const readWord = (reader: Reader, word: Word): ShellWord => {
   const parts = word.parts ?? [];
   readParts(reader, parts);
@@ -141,6 +147,9 @@ const readWord = (reader: Reader, word: Word): ShellWord => {
   }
   // `=ls` is the path of ls in zsh.
   if (/^=./.test(word.text)) reader.problems.push(`${word.text} is another word in other shells`);
+  // zsh ends a group at a brace that stands alone, wherever it is.
+  if (/^[{}]$/.test(word.text)) reader.problems.push(`${word.text} ends or begins a group in other shells`);
+  if (isDollarWord(word)) reader.problems.push(`${word.text} is filled in by other shells`);
   return {
     source: word.text,
     literal: parts.every(isFixed) ? word.value : null,

@@ -50,6 +50,7 @@ const nameProblem = ({ words }: SimpleCommand): string | undefined => {
   if (name.literal.trim() === "" || /[\s$`'"\\;&|<>(){}*?[\]]/.test(name.literal.replace(/^\[\[?$/, ""))) {
     return "its name is no plain word";
   }
+  if (name.source.includes("$'")) return "its name is written in numbers of letters, which not all shells know";
   if (name.literal.startsWith("~") !== name.hasTilde) return "its name looks like one in the home folder";
   if (/[^\x20-\x7e]/.test(name.literal)) return "its name has letters that look like others";
   return undefined;

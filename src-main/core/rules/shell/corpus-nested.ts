@@ -172,6 +172,8 @@ export const nested: readonly Trick[] = [
   ["find . -delete", "ask", "deletes by itself"],
   ["find -delete -name x", "ask", "where a wildcard stands for a folder"],
   ["find . -fprint x", "ask", "writes a file"],
+  ["chroot . rm x", "ask", "its words may name what is denied"],
+  ["strace -f rm x", "ask", "its words may name what is denied"],
   ["find . -name -delete", "ask", "rather once too often"],
   ["nice rm x", "deny", "nice runs it"],
   ["nice -n 5 rm x", "deny", "with an option"],

@@ -160,7 +160,9 @@ export const parsePattern = (source: string, effect: "allow" | "deny" | "ask"): 
 
 /** Whether a word of a line is the spelled word of a pattern. */
 export const isSpelled = (word: ShellWord, pattern: PatternWord & { type: "text" }): boolean => {
-  if (word.isGlob) return word.source === pattern.raw || word.source === pattern.text;
+  // A quoted `'*'` in a pattern is the way to spell one that stands alone in the line.
+  if (word.isGlob)
+    return word.source === pattern.raw || (/^[\w./*?-]+$/.test(word.source) && word.source === pattern.text);
   if (word.literal === null) return word.source === pattern.raw;
   return word.literal === pattern.text;
 };
