@@ -1,12 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { RuleTemplate } from "#contract/rule.ts";
+import { violations } from "./fixtures/axe.ts";
 import { expect, test } from "./fixtures/test.ts";
-
-const violations = async (page: Page) => {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
-};
 
 const rulesOf = (page: Page) => {
   const dialog = page.getByRole("dialog");

@@ -28,7 +28,7 @@ export const linkWords =
   "It is shown this once and works once: whoever opens it first is signed in. Give it to nobody else.";
 
 export const shutOutWords =
-  "Their browsers, keys and open links end at once, and replies that no agent took up yet are withdrawn. What they wrote stays. You can invite them again.";
+  "Their browsers, keys and open links end at once, and replies that no agent took up yet are withdrawn. What they wrote stays. To come back they need a new invitation.";
 
 const discussions = (count: number) => (count === 1 ? "1 discussion" : `${count} discussions`);
 

@@ -25,14 +25,15 @@ const stroke = { strokeWidth: 1.7 } as const;
 type Open = (dialog: PersonDialog) => void;
 
 const menuOf = (member: Member, isMe: boolean, open: Open): MenuGroups => {
-  const again = {
-    label: member.revokedAt === null ? "New link…" : "Invite again…",
-    icon: <Link {...stroke} />,
-    onSelect: () => open({ type: "link", member }),
-  };
-  if (member.revokedAt !== null) return [[again]];
+  const icon = <Link {...stroke} />;
+  // Whoever was shut out stays so: what they once were is given to a new person.
+  if (member.revokedAt !== null)
+    return [[{ label: "Invite again…", icon, onSelect: () => open({ type: "invite", like: member }) }]];
   return [
-    [{ label: "Change…", icon: <Pencil {...stroke} />, onSelect: () => open({ type: "change", member }) }, again],
+    [
+      { label: "Change…", icon: <Pencil {...stroke} />, onSelect: () => open({ type: "change", member }) },
+      { label: "New link…", icon, onSelect: () => open({ type: "link", member }) },
+    ],
     isMe
       ? []
       : [
@@ -90,15 +91,13 @@ const PersonRow = ({ member, isMe, open }: { member: Member; isMe: boolean; open
 );
 
 const inOrder = (people: readonly Member[], meId: string | null) =>
-  people.toSorted(
-    (a, b) =>
-      Number(a.revokedAt !== null) - Number(b.revokedAt !== null) ||
-      Number(b.id === meId) - Number(a.id === meId) ||
-      a.name.localeCompare(b.name),
-  );
+  people.toSorted((a, b) => Number(b.id === meId) - Number(a.id === meId) || a.name.localeCompare(b.name));
+
+const isGone = ({ revokedAt }: Member) => revokedAt !== null;
 
 const List = ({ open }: { open: Open }) => {
   const { data, error } = usePeople();
+  const [isGoneShown, setGoneShown] = useState(false);
   const meId = useHub((state) => state.person?.id ?? null);
   if (data === null)
     return error === null ? (
@@ -106,12 +105,20 @@ const List = ({ open }: { open: Open }) => {
     ) : (
       <Failure title="The people can’t be read right now" words={wordsFor(error)} onRetry={readPeopleAgain} />
     );
+  const [gone, here] = [data.filter(isGone), data.filter((member) => !isGone(member))];
+  const rowOf = (member: Member) => <PersonRow key={member.id} member={member} isMe={member.id === meId} open={open} />;
   return (
-    <Rows label="People">
-      {inOrder(data, meId).map((member) => (
-        <PersonRow key={member.id} member={member} isMe={member.id === meId} open={open} />
-      ))}
-    </Rows>
+    <>
+      <Rows label="People">{inOrder(here, meId).map(rowOf)}</Rows>
+      {gone.length > 0 && (
+        <Button aria-expanded={isGoneShown} onClick={() => setGoneShown(!isGoneShown)}>
+          {isGoneShown
+            ? "Hide who was shut out"
+            : `Show ${gone.length} who ${gone.length === 1 ? "was" : "were"} shut out`}
+        </Button>
+      )}
+      {isGoneShown && gone.length > 0 && <Rows label="Shut out">{inOrder(gone, meId).map(rowOf)}</Rows>}
+    </>
   );
 };
 
@@ -120,7 +127,7 @@ const acts = (open: Open) => (
     <Button icon={<MonitorSmartphone size={15} {...stroke} />} onClick={() => openPlace("devices")}>
       Devices
     </Button>
-    <Button tone="primary" icon={<Plus size={15} {...stroke} />} onClick={() => open({ type: "invite" })}>
+    <Button tone="primary" icon={<Plus size={15} {...stroke} />} onClick={() => open({ type: "invite", like: null })}>
       Invite
     </Button>
   </>

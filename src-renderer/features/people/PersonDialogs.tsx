@@ -12,7 +12,9 @@ import { showToast } from "../../ui/toast.ts";
 import { emptyForm, PersonForm } from "./PersonForm.tsx";
 import styles from "./People.module.css";
 
-export type PersonDialog = { type: "invite" } | { type: "change" | "link" | "shut-out"; member: Member };
+export type PersonDialog =
+  | { type: "invite"; like: Member | null }
+  | { type: "change" | "link" | "shut-out"; member: Member };
 
 interface Props {
   member: Member;
@@ -31,7 +33,7 @@ const LinkDialog = ({ name, invitation, onClose }: { name: string; invitation: I
   </Dialog>
 );
 
-const Invite = ({ onClose }: { onClose: () => void }) => {
+const Invite = ({ like, onClose }: { like: Member | null; onClose: () => void }) => {
   const [made, setMade] = useState<{ name: string; invitation: Invitation } | null>(null);
   if (made) return <LinkDialog {...made} onClose={onClose} />;
   return (
@@ -43,11 +45,11 @@ const Invite = ({ onClose }: { onClose: () => void }) => {
       size="m"
     >
       <PersonForm
-        begin={emptyForm}
+        begin={like ?? emptyForm}
         confirm="Make the link"
         onCancel={onClose}
-        onSave={async (form) => {
-          const { person, invitation } = await invite(form);
+        onSave={async ({ name, role, sees, narrowings }) => {
+          const { person, invitation } = await invite({ name, role, sees, narrowings });
           setMade({ name: person.name, invitation });
         }}
       />
@@ -113,7 +115,7 @@ const ShutOut = ({ member, onClose }: Props) => {
 /** The dialogs about people. */
 export const PersonDialogs = ({ dialog, onClose }: { dialog: PersonDialog | null; onClose: () => void }) => {
   if (!dialog) return null;
-  if (dialog.type === "invite") return <Invite onClose={onClose} />;
+  if (dialog.type === "invite") return <Invite like={dialog.like} onClose={onClose} />;
   const props = { member: dialog.member, onClose };
   if (dialog.type === "change") return <Change {...props} />;
   return dialog.type === "link" ? <InviteAgain {...props} /> : <ShutOut {...props} />;
