@@ -79,6 +79,7 @@ const interpreters =
 
 const secretPath =
   /(?:^|[/=:@~])(?:\.env(?:\.[\w-]+)?|\.ssh|\.aws|\.gnupg|\.kube|\.netrc|\.npmrc|\.pypirc|\.docker|\.git-credentials|\.pgpass|id_(?:rsa|dsa|ecdsa|ed25519)|credentials?(?:\.\w+)?|secrets?(?:\.\w+)?|shadow|[\w.-]+\.(?:pem|key|p12|pfx|jks|kdbx|keystore))(?:$|[/:])/i;
+const systemProgram = /^\/(?:usr\/(?:local\/)?)?s?bin\//;
 const networkWord = /^(?:https?|ftp|ssh|git|wss?):\/\/|^\/dev\/(?:tcp|udp)\/|^[\w.-]+@[\w.-]+:/;
 
 const isOutside = (path: string, { folder, home }: RiskContext): boolean => {
@@ -113,7 +114,8 @@ const ofNames = (command: AnalysedCommand, found: (kind: Kind) => void): void =>
   for (const [kind, set] of Object.entries(byName)) if (set.has(name)) found(kind as Kind);
   for (const [program, form, kind] of byWords) if (program === name && form.test(rest)) found(kind);
   if (packageManagers.has(name)) found("installs");
-  if (interpreters.test(name) || /^\.{0,2}\/./.test(command.words[0]?.literal ?? "")) found("runs-code");
+  const program = command.words[0]?.literal ?? "";
+  if (interpreters.test(name) || (/^\.{0,2}\/./.test(program) && !systemProgram.test(program))) found("runs-code");
   if (command.words[0]?.literal == null || programOf(name).runs !== undefined) found("runs-code");
 };
 
@@ -125,7 +127,7 @@ const ofWords = (command: AnalysedCommand, context: RiskContext, found: (kind: K
     if (networkWord.test(path)) found("network", text);
     if (secretPath.test(path)) found("secrets", text);
     const isTarget = index >= command.words.length;
-    const isSystemProgram = index === 0 && /^\/(?:usr\/(?:local\/)?)?s?bin\//.test(path);
+    const isSystemProgram = index === 0 && systemProgram.test(path);
     if ((isPath(path) || isTarget) && !isSystemProgram && !networkWord.test(path) && isOutside(path, context)) {
       found("leaves-folder", text);
     }
