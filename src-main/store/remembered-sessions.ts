@@ -102,6 +102,19 @@ const questionsWith = (memory: Memory, questions: WriteTx["questions"]): WriteTx
   },
 });
 
+/** They change how many approvals of a session are open, and with that whether it needs a person: all are forgotten. */
+const approvalsWith = (memory: Memory, approvals: WriteTx["approvals"]): WriteTx["approvals"] => ({
+  ...approvals,
+  async insert(approval) {
+    memory.forgetAll();
+    await approvals.insert(approval);
+  },
+  async end(id, how) {
+    memory.forgetAll();
+    return approvals.end(id, how);
+  },
+});
+
 /**
  * The same transaction, which reads a session once and then knows what became of it: each post asks for its session
  * before and after, and nothing is dearer to read. Only one connection writes, so nobody else can change it. `forget`
@@ -116,6 +129,7 @@ export const rememberingSessions = (tx: WriteTx): { tx: WriteTx; forget(): void 
       messages: messagesWith(memory, tx.messages),
       receipts: receiptsWith(memory, tx.receipts),
       questions: questionsWith(memory, tx.questions),
+      approvals: approvalsWith(memory, tx.approvals),
       // Sessions show the names of both.
       agents: {
         ...tx.agents,
