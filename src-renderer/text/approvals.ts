@@ -27,8 +27,14 @@ export const riskHelp: Record<RiskKind, string> = {
   "runs-code": "It runs code that the command itself doesn't show.",
 };
 
-/** Asked about a second time, since it can hardly be undone or can't be seen through; the others are common and mild. */
-export const dangerous: ReadonlySet<RiskKind> = new Set(["deletes", "secrets", "git-push", "privilege", "runs-code"]);
+/**
+ * Asked about a second time, since it can hardly be undone. The others are common: what is asked about always is no
+ * longer read.
+ */
+export const dangerous: ReadonlySet<RiskKind> = new Set(["deletes", "secrets", "git-push", "privilege"]);
+
+/** Code that runs is common, and so is the network; both at once are asked about, too. */
+export const runsFromAfar = "It talks to other computers and runs code that the command itself doesn't show.";
 
 export const effectWords: Record<Effect, string> = { allow: "allowed", deny: "denied", ask: "asks" };
 

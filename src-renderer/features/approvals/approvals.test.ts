@@ -7,7 +7,7 @@ import { editedInput, editingOf } from "./edit.ts";
 import { groupSame } from "./groups.ts";
 import { outcomeOf } from "./outcome.ts";
 
-const withRisks = (...kinds: ("deletes" | "network" | "installs" | "git-push" | "secrets")[]) =>
+const withRisks = (...kinds: ("deletes" | "network" | "installs" | "git-push" | "secrets" | "runs-code")[]) =>
   fakeApproval("a", {
     verdict: {
       effect: "ask",
@@ -25,8 +25,12 @@ describe("what is asked about once more", () => {
   });
 
   test("is not what is common and mild", () => {
-    expect(dangersOf(withRisks("network", "installs"))).toEqual([]);
+    for (const risk of ["network", "installs", "runs-code"] as const) expect(dangersOf(withRisks(risk))).toEqual([]);
     expect(dangersOf(fakeApproval("a"))).toEqual([]);
+  });
+
+  test("is code that runs where the network is in play", () => {
+    expect(dangersOf(withRisks("network", "runs-code"))).toHaveLength(1);
   });
 
   test("is what has characters in it that can't be seen, wherever they stand", () => {
