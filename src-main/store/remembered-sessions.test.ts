@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { WriteTx } from "../core/store.ts";
-import { message, reply, seededStore, session } from "./testing/store.ts";
+import { approval, message, reply, seededStore, session } from "./testing/store.ts";
 
 const receipt = {
   messageId: "r1",
@@ -16,6 +16,12 @@ const receipt = {
 const queueReply = async (tx: WriteTx) => {
   await tx.messages.append(reply("r1"));
   await tx.receipts.insert(receipt);
+};
+
+const askApproval = async (tx: WriteTx) => {
+  await tx.messages.append(message("message of p1", { kind: "approval" }));
+  await tx.sessions.byId("s1");
+  await tx.approvals.insert(approval("p1"));
 };
 
 const plan = [{ text: "Write it", done: true }];
@@ -43,6 +49,14 @@ const works: Record<string, (tx: WriteTx) => Promise<unknown>> = {
     await tx.sessions.byId("s1");
     await tx.receipts.move(["r1"], { state: "taken", at: 4000 });
   },
+  "an approval": askApproval,
+  "the end of an approval": async (tx) => {
+    await askApproval(tx);
+    await tx.sessions.byId("s1");
+    await tx.approvals.end("p1", { state: "expired", decision: null, at: 4000 });
+  },
+  "whose words it works on": (tx) =>
+    tx.sessions.update("s1", { behind: { id: "p1", name: "Ada", role: "owner", isPrompt: false } }),
   "its removal": (tx) => tx.sessions.remove("s1"),
   "its removal and return": async (tx) => {
     await tx.sessions.remove("s1");

@@ -145,10 +145,10 @@ export const openIn = async (
     : await findSame(tx, parts, session, request);
   if (known !== undefined) return { ...nothing, approval: known };
   const call = callOf(session, request);
-  const { verdict, used } = await parts.rules.decide(tx, call, parts.clock());
+  const only = request.rulesOnly === "deny" ? "deny" : undefined;
+  const { verdict, used } = await parts.rules.decide(tx, call, parts.clock(), only);
   const { effect, rule } = verdict;
-  const isWanted = request.rulesOnly === "deny" ? effect === "deny" : effect !== "ask";
-  if (request.rulesOnly && !isWanted) return { ...nothing, used };
+  if (request.rulesOnly && (effect === "ask" || (only === "deny" && effect === "allow"))) return nothing;
   const { approval, appended, now } = await insertWith(tx, parts, { session, request, call }, verdict);
   await tx.ledger.append({ ...byMachine(machine), at: now, type: "approval-opened", ...aboutApproval(approval) });
   const isOpen = effect === "ask";

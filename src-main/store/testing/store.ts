@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Logger } from "../../core/ports.ts";
+import type { NewApproval } from "../../core/store-safety.ts";
 import type { NewMessage, NewSession, Store } from "../../core/store.ts";
 import { openStore, type StoreOptions } from "../open.ts";
 
@@ -59,6 +60,29 @@ export const reply = (id: string, over: Partial<NewMessage> = {}): NewMessage =>
     },
     ...over,
   });
+
+/** An approval; its message must be there. */
+export const approval = (id: string, over: Partial<NewApproval> = {}): NewApproval => ({
+  id,
+  messageId: `message of ${id}`,
+  code: "a3k9",
+  callId: null,
+  tool: "Bash",
+  input: { command: "ls" },
+  inputHash: "hash of ls",
+  summary: "ls",
+  agentKind: "claude",
+  folder: "/src",
+  behind: null,
+  takes: { input: true, note: true, allow: true, replies: false },
+  context: {},
+  verdict: { effect: "ask", rule: null, why: "No rule is about this call.", parts: [], risks: [] },
+  suggestions: [],
+  proposals: [],
+  createdAt: 2000,
+  expiresAt: 302_000,
+  ...over,
+});
 
 /** One machine, agent, person and session: what most tests stand on. */
 export const seed = (store: Store): Promise<void> =>
