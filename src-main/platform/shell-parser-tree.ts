@@ -132,6 +132,28 @@ const isHistory = (parts: readonly WordPart[]): boolean =>
       (part.type === "DoubleQuoted" && isHistory(part.parts)),
   );
 
+/** The text of `$(cat <<'END' … END)`, which is how agents write long words. */
+const textOfCat = (part: WordPart): string | null => {
+  if (part.type !== "CommandExpansion" || part.script?.commands.length !== 1) return null;
+  const [statement] = part.script.commands;
+  const command = statement?.command;
+  if (command?.type !== "Command" || statement?.background || command.name?.text !== "cat") return null;
+  const [doc] = command.suffix;
+  if (command.suffix.length !== 1 || command.prefix.length > 0 || doc?.type !== "HereDoc") return null;
+  const isPlain = doc.operator === "<<" && doc.delimiter?.quoted === true && doc.closing !== undefined;
+  return isPlain && doc.descriptor === undefined ? doc.body.text.replace(/\n+$/, "") : null;
+};
+
+/** What a program gets, where that does not depend on what the shell knows when it runs. */
+const literalOf = (word: Word): string | null => {
+  const parts = word.parts ?? [];
+  if (parts.every(isFixed)) return word.value;
+  const [part] = parts;
+  if (parts.length !== 1 || part?.type !== "DoubleQuoted") return null;
+  const texts = part.parts.map((one) => (one.type === "Literal" ? one.value : textOfCat(one)));
+  return texts.includes(null) ? null : texts.join("");
+};
+
 /** A dollar that Bash leaves as it is, such as in `$=x`, which zsh fills in. */
 const isDollarWord = ({ text, parts }: Word): boolean => {
   const bare = parts === undefined ? [text] : parts.flatMap((part) => (part.type === "Literal" ? [part.text] : []));
@@ -152,7 +174,7 @@ const readWord = (reader: Reader, word: Word): ShellWord => {
   if (isDollarWord(word)) reader.problems.push(`${word.text} is filled in by other shells`);
   return {
     source: word.text,
-    literal: parts.every(isFixed) ? word.value : null,
+    literal: literalOf(word),
     isGlob: parts.some(isPattern),
     hasTilde: word.text.startsWith("~"),
   };

@@ -59,9 +59,12 @@ export const anyOf =
     guards.some((guard) => guard(word, index, words));
 
 /** Programs of sed that only print, delete or replace: none that writes a file or runs something. */
-const isQuietSed = (script: string): boolean =>
+const isQuietStep = (script: string): boolean =>
   /^(?:(?:\d+|\$|\/[^/\n\\]*\/)(?:,(?:\d+|\$|\/[^/\n\\]*\/))?)?!?[pdq=]$/.test(script) ||
   /^s([/|#,:@])(?:(?!\1)[^\\\n]|\\[^\n])*\1(?:(?!\1)[^\\\n]|\\[^\n])*\1[gpI0-9]*$/.test(script);
+
+/** Steps are apart by semicolons; one inside of a step would leave halves that are none. */
+const isQuietSed = (script: string): boolean => script.split(/\s*;\s*/).every(isQuietStep);
 
 /** All of sed's words are looked at together: which of them is a program depends on the others. */
 export const sedGuard: Guard = (_word, _index, words) => {
@@ -84,7 +87,7 @@ export const sedGuard: Guard = (_word, _index, words) => {
 
 /** awk can run commands, write files and load code. */
 export const awkGuard: Guard = (word, index) =>
-  index > 0 && (/^-(?![Fv0])/.test(word) || /system|getline|[|>@]|close\s*\(/.test(word));
+  index > 0 && (/^-(?![Fv0])/.test(word) || /system|getline|[|>@]|close\s*\(/.test(word.replaceAll(/\|\||>=/g, "")));
 
 /** tar also takes its letters without a dash, and reaches for another computer where a name holds a colon. */
 export const tarGuard: Guard = (word, index) => (index === 1 && /^[A-Za-z]*[IFP]/.test(word)) || word.includes(":");
