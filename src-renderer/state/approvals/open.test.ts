@@ -77,6 +77,33 @@ test("nothing is asked for again while as many are known as the hub counts", asy
   expect(asked).toHaveLength(1);
 });
 
+test("two places that look at once share one reading", async () => {
+  const { open, timers, asked, ids } = opened();
+  const stop = open.check(1);
+  open.check(1);
+  timers.run();
+  stop();
+  expect(asked).toHaveLength(1);
+  asked[0]?.give([fakeApproval("a")]);
+  await settled();
+  expect(ids()).toEqual(["a"]);
+});
+
+test("what was read before a gap in the stream is not taken after it", async () => {
+  const { open, timers, asked, ids } = opened();
+  open.check(1);
+  timers.run();
+  open.resync();
+  asked[0]?.give([fakeApproval("old")]);
+  await settled();
+  expect(open.state().isRead).toBe(false);
+  open.check(1);
+  timers.run();
+  asked[1]?.give([fakeApproval("new")]);
+  await settled();
+  expect(ids()).toEqual(["new"]);
+});
+
 test("the list of one session is the same array until something changes in it", () => {
   const { open } = opened();
   open.take(fakeApproval("a"));

@@ -87,21 +87,23 @@ export const createOpenApprovals = ({ read, later }: OpenApprovalsDeps): OpenApp
   const book = createBook();
   /** What came on the stream while a read was on its way: that is newer. */
   let fresh: Map<string, Approval> | null = null;
+  let loading: Promise<void> | null = null;
+  /** Of the stream: what was read before a gap in it is not taken after it. */
+  let round = 0;
 
-  const load = async (isOff: () => boolean, again: () => void) => {
+  const load = async () => {
+    const mine = round;
     const came = new Map<string, Approval>();
     fresh = came;
     try {
       const found = await read();
-      if (isOff()) return;
+      if (mine !== round) return;
       const newer = found.filter(({ id }) => !came.has(id));
       book.setAll([...newer, ...came.values()], { isRead: true, error: null });
     } catch (error) {
-      if (isOff()) return;
-      book.put({ error });
-      again();
+      if (mine === round) book.put({ error });
     } finally {
-      if (fresh === came) fresh = null;
+      if (mine === round) [fresh, loading] = [null, null];
     }
   };
 
@@ -109,16 +111,18 @@ export const createOpenApprovals = ({ read, later }: OpenApprovalsDeps): OpenApp
     state: book.state,
     of: book.of,
     check(count) {
-      let hasEnded = false;
+      let isOff = false;
       let cancel: (() => void) | null = null;
-      const isOff = () => hasEnded;
       const isWrong = () => book.state().all.length !== count || !book.state().isRead;
-      const attempt = () => {
-        if (!hasEnded && isWrong()) void load(isOff, () => (cancel = later(attempt, AGAIN_MS)));
+      const attempt = async () => {
+        if (isOff || !isWrong()) return;
+        // Several places of the screen may ask for it at once.
+        await (loading ??= load());
+        if (!isOff && book.state().error !== null) cancel = later(() => void attempt(), AGAIN_MS);
       };
-      if (isWrong()) cancel = later(attempt, book.state().isRead ? SETTLE_MS : 0);
+      if (isWrong()) cancel = later(() => void attempt(), book.state().isRead ? SETTLE_MS : 0);
       return () => {
-        hasEnded = true;
+        isOff = true;
         cancel?.();
       };
     },
@@ -128,7 +132,11 @@ export const createOpenApprovals = ({ read, later }: OpenApprovalsDeps): OpenApp
       book.setAll([...book.state().all.filter(({ id }) => id !== approval.id), approval]);
     },
     drop: (sessionId) => book.setAll(book.state().all.filter((one) => one.sessionId !== sessionId)),
-    resync: book.clear,
+    resync() {
+      round += 1;
+      [fresh, loading] = [null, null];
+      book.clear();
+    },
     subscribe: book.subscribe,
   };
 };
