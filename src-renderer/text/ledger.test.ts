@@ -18,7 +18,10 @@ test("the types of a group fit into one question to the hub", () => {
   for (const { types } of Object.values(auditGroups)) expect(AuditQuery.parse({ type: types.join(",") })).toBeTruthy();
 });
 
-const by = (type: AuditEntry["by"]["type"], name = "") => ({ by: { type, id: "x", name, role: null } });
+const by = (type: AuditEntry["by"]["type"], name = "") => ({
+  by: { type, id: "x", name, role: null },
+  device: { id: "d", name: "Firefox" },
+});
 
 test("every kind of doer is named", () => {
   for (const type of AuditEntry.shape.by.shape.type.options) expect(whoOf(by(type, "Ada"))).toBeTruthy();
@@ -26,10 +29,11 @@ test("every kind of doer is named", () => {
   expect(whoOf(by("rule", "rule"))).toBe("A rule");
 });
 
-test("what it was done to is named where it is another than who did it", () => {
+test("what it was done to is named where it is neither who did it nor what they did it from", () => {
   expect(whatOf({ ...by("machine"), subject: { type: "machine", id: "x", name: "box" } })).toBeNull();
   expect(whatOf({ ...by("person"), subject: { type: "machine", id: "m", name: "box" } })).toBe("box");
   expect(whatOf({ ...by("person"), subject: { type: "settings", id: "", name: "" } })).toBeNull();
+  expect(whatOf({ ...by("person"), subject: { type: "device", id: "d", name: "Firefox" } })).toBeNull();
   expect(whatOf({ ...by("hub"), subject: null })).toBeNull();
 });
 

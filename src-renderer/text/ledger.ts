@@ -105,9 +105,9 @@ export const whoOf = ({ by }: Pick<AuditEntry, "by">): string => {
   return byWords[by.type];
 };
 
-/** What it was done to, where that isn't who did it; null where there is nothing to name. */
-export const whatOf = ({ by, subject }: Pick<AuditEntry, "by" | "subject">): string | null => {
-  if (subject === null || (subject.id !== "" && subject.id === by.id)) return null;
+/** What it was done to, where that is neither who did it nor what they did it from; null where there is nothing to name. */
+export const whatOf = ({ by, device, subject }: Pick<AuditEntry, "by" | "device" | "subject">): string | null => {
+  if (subject === null || subject.id === by.id || subject.id === device?.id) return null;
   return subject.name === "" ? null : subject.name;
 };
 

@@ -120,7 +120,7 @@ export const TryBox = ({ extra, sessionId, tool = "" }: TryBoxProps) => {
         <Select
           label="As if asked in"
           value={draft.sessionId}
-          options={[{ value: "", label: "No session: any agent, any folder" }, ...sessions]}
+          options={[{ value: "", label: "No session: rules that count everywhere" }, ...sessions]}
           onChange={(value) => change({ sessionId: value })}
         />
       )}
