@@ -26,9 +26,9 @@ export const overviewHelp = (): string =>
     ...columns(Object.entries(verbs).map(([name, { summary }]) => [name, summary])),
     "",
     "muster help VERB says more about one; muster --version says which this is.",
-    "Environment: MUSTER_URL, MUSTER_KEY, MUSTER_SESSION, MUSTER_HOME, NO_COLOR.",
+    "Environment: MUSTER_URL, MUSTER_KEY, MUSTER_SESSION, MUSTER_DEVICE_KEY, MUSTER_HOME, NO_COLOR.",
     "Exit codes: 0 done, or kept to be sent later · 1 unexpected · 2 hub not reachable · 3 key refused · 4 rate limited",
-    "            5 not found or invalid · 6 no answer in time · 10 the stop word came",
+    "            5 not found or invalid · 6 no answer in time · 7 denied · 10 the stop word came",
     "",
   ].join("\n");
 
