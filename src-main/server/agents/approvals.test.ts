@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import type { OpenedApproval } from "#contract/approval.ts";
+import type { ToolInput } from "#contract/rule.ts";
 import { type Asking, bash, startAsking } from "../../testing/approvals.ts";
 import { ownHub } from "../../testing/own-hub.ts";
 import { startTestHub, type TestHub } from "../../testing/test-hub.ts";
@@ -24,6 +25,36 @@ const sessionNow = async () => {
 };
 const stateIs = (id: string, state: string) =>
   until(async () => (await asking.get(id)).state === state, `the approval was ${state}`);
+
+const hashOf = async (tool: string, input: ToolInput) => (await asking.open({ tool, input })).inputHash;
+
+const takes = async (kind: string | undefined, more: object = {}) => {
+  const body = { title: `Of ${kind}`, ...(kind && { agent: { kind } }) };
+  const { session } = (await asking.machine.send("POST", "/v1/sessions", { body })).json();
+  const url = `/v1/sessions/${session.id}/approvals`;
+  const opened = await asking.machine.send("POST", url, { body: { ...bash("make"), ...more } });
+  return opened.json<OpenedApproval>().approval?.takes;
+};
+
+const lasts = ({ createdAt, expiresAt }: { createdAt: string; expiresAt: string }) =>
+  (Date.parse(expiresAt) - Date.parse(createdAt)) / 1000;
+
+const make = async (body: object) => {
+  const answer = await asking.person.send("POST", "/v1/people/rules", { body });
+  expect(answer.statusCode).toBe(201);
+  return answer.json().rule as { id: string };
+};
+const ask = async (more: object) =>
+  asking.machine.send("POST", `/v1/sessions/${asking.sessionId}/approvals`, { body: { ...bash("ls"), ...more } });
+
+const startIn = async (home: string, settings: object = {}) => startTestHub({ home, settings });
+const newHome = async () => {
+  const home = await mkdtemp(join(tmpdir(), "muster-approvals-"));
+  onTestFinished(() => rm(home, { recursive: true, force: true }));
+  return home;
+};
+const callAs = (of: TestHub, key: string) => (method: string, url: string) =>
+  of.send(method, url, { headers: { authorization: `Bearer ${key}` } });
 
 describe("an approval", () => {
   test("waits until a person decides, and gives the agent what they decided", async () => {
@@ -106,7 +137,6 @@ describe("an approval", () => {
   });
 
   test("is hashed the same whatever the order of the fields, and otherwise with another tool or input", async () => {
-    const hashOf = async (tool: string, input: object) => (await asking.open({ tool, input })).inputHash;
     const first = await hashOf("Edit", { path: "a", edits: [{ a: 1, b: 2 }] });
     expect(await hashOf("Edit", { edits: [{ b: 2, a: 1 }], path: "a" })).toBe(first);
     expect(await hashOf("Write", { path: "a", edits: [{ a: 1, b: 2 }] })).not.toBe(first);
@@ -114,13 +144,6 @@ describe("an approval", () => {
   });
 
   test("says what the agent can do with the answer, by its kind and by what its side says", async () => {
-    const takes = async (kind: string | undefined, more: object = {}) => {
-      const body = { title: `Of ${kind}`, ...(kind && { agent: { kind } }) };
-      const { session } = (await asking.machine.send("POST", "/v1/sessions", { body })).json();
-      const url = `/v1/sessions/${session.id}/approvals`;
-      const opened = await asking.machine.send("POST", url, { body: { ...bash("make"), ...more } });
-      return opened.json<OpenedApproval>().approval?.takes;
-    };
     expect(await takes("claude")).toEqual({ input: true, note: true, allow: true, replies: false });
     expect(await takes("gemini")).toEqual({ input: false, note: true, allow: false, replies: false });
     expect(await takes("opencode")).toEqual({ input: false, note: true, allow: true, replies: true });
@@ -130,8 +153,6 @@ describe("an approval", () => {
   });
 
   test("lasts as long as it says, or as the setting says", async () => {
-    const lasts = ({ createdAt, expiresAt }: { createdAt: string; expiresAt: string }) =>
-      (Date.parse(expiresAt) - Date.parse(createdAt)) / 1000;
     expect(lasts(await asking.open({ timeoutSeconds: 7 }))).toBe(7);
     expect(lasts(await asking.open())).toBe(300);
     await asking.person.send("PATCH", "/v1/people/settings", { body: { approvalTimeoutSeconds: 60 } });
@@ -159,14 +180,6 @@ describe("an approval", () => {
 });
 
 describe("rules", () => {
-  const make = async (body: object) => {
-    const answer = await asking.person.send("POST", "/v1/people/rules", { body });
-    expect(answer.statusCode).toBe(201);
-    return answer.json().rule as { id: string };
-  };
-  const ask = async (more: object) =>
-    asking.machine.send("POST", `/v1/sessions/${asking.sessionId}/approvals`, { body: { ...bash("ls"), ...more } });
-
   test("decide at once: the approval is there, closed, with the rule that did", async () => {
     const rule = await make({ effect: "deny", tool: "Web*", note: "No network" });
     const approval = await asking.open({ tool: "WebFetch", input: { url: "https://example.org" } });
@@ -299,15 +312,6 @@ describe("an open approval is over", () => {
 });
 
 describe("a restart of the hub", () => {
-  const startIn = async (home: string, settings: object = {}) => startTestHub({ home, settings });
-  const newHome = async () => {
-    const home = await mkdtemp(join(tmpdir(), "muster-approvals-"));
-    onTestFinished(() => rm(home, { recursive: true, force: true }));
-    return home;
-  };
-  const callAs = (of: TestHub, key: string) => (method: string, url: string) =>
-    of.send(method, url, { headers: { authorization: `Bearer ${key}` } });
-
   test("leaves what is open as it is: the agent's side goes on waiting for the same one and gets its answer", async () => {
     const home = await newHome();
     const first = await startIn(home);
