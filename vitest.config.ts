@@ -6,7 +6,7 @@ const withProcesses = [
   "src-main/crash/**/*.test.ts",
   "src-main/headless/headless.test.ts",
   "src-main/testing/doctor.test.ts",
-  "src-main/testing/{hook,plugins,carry}.test.ts",
+  "src-main/testing/{hook,plugins,carry,person-commands}.test.ts",
 ];
 // A machine may be busy; what never comes fails all the same.
 const patience = { testTimeout: 30_000, hookTimeout: 30_000, expect: { poll: { timeout: 15_000 } } };
