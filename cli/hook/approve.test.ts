@@ -27,6 +27,8 @@ const startHub = async (mode: Mode, more: { denies?: boolean; report?: string } 
   return { hub, approvals: addApprovals(hub) };
 };
 
+const readLast = (out: string): unknown => JSON.parse(out.trim().split("\n").at(-1) ?? "");
+
 const start = (hub: HubDouble, kind: string, input: Input, { home = tempFolder(), env = {} } = {}) => {
   const own = { PATH: process.env.PATH, HOME: home, MUSTER_HOME: home, MUSTER_URL: hub.url, MUSTER_KEY: "mk_good" };
   const child = spawn(process.execPath, [program, kind, "--limit", "86520"], { env: { ...own, ...env } });
@@ -34,7 +36,7 @@ const start = (hub: HubDouble, kind: string, input: Input, { home = tempFolder()
   child.stdout.on("data", (piece: Buffer) => (out += piece.toString()));
   child.stdin.end(JSON.stringify(input));
   const { promise: ended, resolve } = Promise.withResolvers<{ code: number | null; out: unknown }>();
-  child.on("close", (code) => resolve({ code, out: out === "" ? undefined : JSON.parse(out) }));
+  child.on("close", (code) => resolve({ code, out: out === "" ? undefined : readLast(out) }));
   return { child, ended, home };
 };
 
@@ -207,6 +209,134 @@ describe("a rule that denies", () => {
     expect(approvals.asked).toEqual([]);
     expect(hub.seen.map(({ path }) => path)).toEqual(["/v1/acts"]);
   });
+});
+
+/** What a hook of each agent is given before a call, how it is held, and how a refusal is said. */
+const permissionOf = (kind: "codex" | "qwen"): [string, Input] => [
+  kind,
+  {
+    session_id: "s1",
+    cwd: folder,
+    hook_event_name: "PermissionRequest",
+    tool_name: "Bash",
+    tool_input: { command: "x" },
+  },
+];
+
+describe.each([permissionOf("codex"), permissionOf("qwen")])(
+  "a permission of %s, whose dialog waits",
+  (kind, input) => {
+    it("is asked of the rules alone, unless the machine is set to hold", async () => {
+      const { hub, approvals } = await startHub("beside");
+      expect(await start(hub, kind, input).ended).toEqual(nothing);
+      expect(approvals.asked).toMatchObject([{ body: { rulesOnly: true } }]);
+      approvals.rules = () => ({ state: "allowed" });
+      expect(await start(hub, kind, input).ended).toEqual(claudeSays({ behavior: "allow" }));
+    });
+
+    it("is held on a machine that is set so", async () => {
+      const { hub, approvals } = await startHub("hold");
+      const run = start(hub, kind, input);
+      await approvals.until(1);
+      expect(approvals.asked[0]?.body.rulesOnly).toBeUndefined();
+      approvals.decide("approval-1", "denied");
+      expect(await run.ended).toMatchObject({ out: { hookSpecificOutput: { decision: { behavior: "deny" } } } });
+    });
+  },
+);
+
+const ofGemini = (tool: string): Input => ({
+  session_id: "s1",
+  cwd: folder,
+  hook_event_name: "BeforeTool",
+  tool_name: tool,
+  tool_input: { command: "x" },
+});
+
+describe("a call of Gemini CLI on a machine that holds", () => {
+  it("can only be refused: what is allowed is left to its own dialog, and people are told so", async () => {
+    const { hub, approvals } = await startHub("hold");
+    const run = start(hub, "gemini", ofGemini("run_shell_command"));
+    await approvals.until(1);
+    expect(approvals.asked[0]?.body.takes).toMatchObject({ allow: false, input: false });
+    approvals.decide("approval-1", "allowed");
+    expect(await run.ended).toEqual(nothing);
+  });
+
+  it("is refused when nobody decides in time", async () => {
+    const { hub, approvals } = await startHub("hold");
+    const run = start(hub, "gemini", ofGemini("run_shell_command"));
+    await approvals.until(1);
+    approvals.decide("approval-1", "expired");
+    expect(await run.ended).toMatchObject({ out: { decision: "deny", reason: expect.stringContaining("in time") } });
+  });
+
+  it("asks nobody where it only reads, or talks to this person's own hub", async () => {
+    const { hub, approvals } = await startHub("hold");
+    for (const tool of ["read_file", "mcp_muster_ask_person"]) {
+      expect(await start(hub, "gemini", ofGemini(tool)).ended).toEqual(nothing);
+    }
+    expect(approvals.asked).toEqual([]);
+    const other = start(hub, "gemini", ofGemini("mcp_musterful_delete"));
+    await approvals.until(1);
+    approvals.decide("approval-1", "denied");
+    await other.ended;
+  });
+});
+
+const lines = (out: string) =>
+  out
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as unknown);
+describe("a call of pi, which has no dialog", () => {
+  const call = { event: "tool", session: "s1", folder, tool: "bash", input: { command: "x" }, call: "c1", held: true };
+  const run = (hub: HubDouble, home: string) => {
+    const { child } = start(hub, "pi", call, { home });
+    return new Promise<unknown[]>((resolve) => {
+      let out = "";
+      child.stdout.on("data", (piece: Buffer) => (out += piece.toString()));
+      child.on("close", () => resolve(lines(out)));
+    });
+  };
+
+  it("tells its plugin to wait, and then what was decided", async () => {
+    const { hub, approvals } = await startHub("hold");
+    const held = run(hub, tempFolder());
+    await approvals.until(1);
+    expect(approvals.asked[0]?.body).toMatchObject({ callId: "c1", takes: { input: true } });
+    approvals.decide("approval-1", "allowed", { input: { command: "y" } });
+    expect(await held).toEqual([{ hold: true }, { input: { command: "y" } }]);
+  });
+
+  it("is refused while the hub is away, once the hub had said that calls are held", async () => {
+    const { hub, approvals } = await startHub("hold");
+    const home = tempFolder();
+    const held = run(hub, home);
+    await approvals.until(1);
+    approvals.decide("approval-1", "denied");
+    await held;
+    await hub.stop();
+    expect(await run(hub, home)).toEqual([{ hold: true }, { interrupt: expect.stringContaining("can't be reached") }]);
+  });
+});
+
+it("a permission of OpenCode is answered for its plugin", async () => {
+  const { hub, approvals } = await startHub("beside");
+  const asking = {
+    event: "waiting",
+    session: "s1",
+    folder,
+    tool: "bash",
+    input: { command: "x" },
+    call: "c1",
+    dialog: true,
+  };
+  const run = start(hub, "opencode", asking);
+  await approvals.until(1);
+  approvals.decide("approval-1", "denied", { note: "use staging" });
+  const message = "[Muster · Ann (owner)] This call was denied: use staging";
+  expect(await run.ended).toEqual({ code: 0, out: { decision: "deny", message } });
 });
 
 it("paths of a call are resolved on the machine that makes it", async () => {

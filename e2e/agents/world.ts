@@ -115,12 +115,17 @@ export const createWorld = async (program: Program, root: string, programsFolder
       const { ready, trust } = program.terminal;
       const { args, env: more } = startOf(program, how, program.terminal.args);
       const terminal = openTerminal(place, [join(bin, program.bin), ...args], { ...env, ...more });
-      if (trust && !isTrusted) {
-        await terminal.shows(trust.asks);
-        await terminal.press(...trust.keys);
-        isTrusted = true;
+      try {
+        if (trust && !isTrusted) {
+          await terminal.shows(trust.asks);
+          await terminal.press(...trust.keys);
+          isTrusted = true;
+        }
+        await terminal.shows(ready);
+      } catch (error) {
+        await terminal.close();
+        throw error;
       }
-      await terminal.shows(ready);
       return terminal;
     },
     newSession: () =>
