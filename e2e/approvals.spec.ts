@@ -1,5 +1,6 @@
 import type { Approval, ApprovalRequest } from "#contract/approval.ts";
 import type { Door } from "./fixtures/door.ts";
+import { guestOf } from "./fixtures/guest.ts";
 import { expect, test } from "./fixtures/test.ts";
 import { approvalsOf } from "./pages/approvals.ts";
 import { discussionOf } from "./pages/discussion.ts";
@@ -224,4 +225,41 @@ test("an open approval that is scrolled away stays at the box to type in, and le
   await pinned.getByRole("button", { name: "Show" }).click();
   await expect(card("npm run early")).toBeInViewport();
   await expect(discussionOf(app).message("npm run early")).toBeFocused();
+});
+
+test("a viewer sees the whole card and why they can't decide, and an operator makes rules of the session only", async ({
+  app,
+  browser,
+  door,
+  hub,
+}) => {
+  const id = await door.session("Watched", claude);
+  const approval = await opened(door, id, command("npm test"));
+  const viewer = await guestOf(app.request, hub, browser, { name: "Vi", role: "viewer" });
+  await listOf(viewer.page).open("Watched");
+  const { card, act } = approvalsOf(viewer.page);
+  await expect(card("npm test")).toContainText("You are a viewer here: an owner or operator can allow or deny it.");
+  await expect(act("npm test", /allow|deny/i)).toHaveCount(0);
+  await viewer.page.keyboard.press("n");
+  await viewer.page.keyboard.press("a");
+  const box = viewer.page.getByRole("textbox", { name: "Write to the people here" });
+  await box.fill(`approve ${approval.code}`);
+  await box.press("Enter");
+  await expect(viewer.page.getByRole("alert")).toBeVisible();
+  await expect(box).toHaveValue(`approve ${approval.code}`);
+  expect((await door.call<{ approval: Approval }>("GET", `/v1/approvals/${approval.id}`)).approval.state).toBe("open");
+  await viewer.close();
+
+  const operator = await guestOf(app.request, hub, browser, { name: "Bo", role: "operator" });
+  await listOf(operator.page).open("Watched");
+  await approvalsOf(operator.page).act("npm test", "Allow with a rule…").click();
+  const dialog = operator.page.getByRole("dialog");
+  await expect(dialog.getByRole("combobox", { name: "Where it counts" }).getByRole("option")).toHaveText([
+    "This session",
+  ]);
+  await dialog.getByRole("button", { name: "Allow and make the rule" }).click();
+  expect(await decided(door, approval)).toMatchObject({ decision: { by: { name: "Bo", role: "operator" } } });
+  await listOf(app).open("Watched");
+  await expect(approvalsOf(app).card("Bo (operator) allowed it")).toBeVisible();
+  await operator.close();
 });
