@@ -2,6 +2,7 @@ import { afterAll, expect, test } from "vitest";
 import type { z } from "zod";
 import { type EndpointName, endpoints } from "#contract/endpoints.ts";
 import { routes } from "#contract/routes.ts";
+import { addPerson, callerOf } from "../testing/people.ts";
 import { startTestHub } from "../testing/test-hub.ts";
 
 const hub = await startTestHub();
@@ -132,6 +133,15 @@ const examples: Record<EndpointName, () => Example | Promise<Example>> = {
   }),
   ruleTemplates: () => ({}),
   replayRules: () => ({ body: { rules: [{ effect: "allow", tool: "Bash", match: { command: "ls **" } }] } }),
+  members: () => ({}),
+  invite: () => ({ body: { name: "Vera", role: "viewer", narrowings: [{ sessionId: session.id, role: "none" }] } }),
+  changeMember: async () => ({ id: (await addPerson(hub, "viewer")).id, body: { role: "operator", sees: "named" } }),
+  inviteAgain: async () => ({ id: (await addPerson(hub, "viewer")).id }),
+  revokeMember: async () => ({ id: (await addPerson(hub, "viewer")).id }),
+  devices: () => ({}),
+  addDevice: () => ({ body: { name: "laptop" } }),
+  changeDevice: async () => ({ id: (await callerOf(hub, person)).device?.id ?? "", body: { name: "x" } }),
+  revokeDevice: async () => ({ id: (await callerOf(hub, await hub.person())).device?.id ?? "" }),
   deleteSession: () => ({ id: session.id }),
   signOut: () => ({}),
 };
