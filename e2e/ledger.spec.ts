@@ -67,6 +67,12 @@ test("the chain is checked, and what is exported is what was asked for", async (
   expect(head).toMatch(/^[0-9a-f]{64}$/);
 
   await settings(app, hub.url, { hubName: "Other" });
+  await check.getByLabel("A hash that you kept earlier").fill(head);
+  await check.getByRole("button", { name: "Look for it" }).click();
+  await expect(check).toContainText("That hash is still in the ledger");
+  await check.getByLabel("A hash that you kept earlier").fill("f".repeat(64));
+  await check.getByRole("button", { name: "Look for it" }).click();
+  await expect(check).toContainText("That hash is not in the ledger");
   await expect(entry("changed the settings")).toBeVisible();
   await filters.getByLabel("What").selectOption("· Settings changed");
   await expect(entry("signed in")).toHaveCount(0);

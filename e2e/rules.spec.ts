@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { RuleTemplate } from "#contract/rule.ts";
 import { violations } from "./fixtures/axe.ts";
+import { guestOf } from "./fixtures/guest.ts";
 import { expect, test } from "./fixtures/test.ts";
 
 const rulesOf = (page: Page) => {
@@ -116,6 +117,67 @@ test("a template shows what it would have decided before it is switched on", asy
   await expect(dialog).toBeHidden();
   await tab("In force").check();
   await expect(row("git push **")).toContainText("in /src/api");
+});
+
+test("a template counts what it would have decided on real approvals, and a rule leads to where it came from", async ({
+  app,
+  door,
+  hub,
+}) => {
+  const { open, tab, dialog, row } = rulesOf(app);
+  const id = await door.session("Refactor", { agent: { kind: "claude" }, folder: "/src/api" });
+  const ask = (command: string) =>
+    door.call<{ approval: { id: string } }>("POST", `/v1/sessions/${id}/approvals`, {
+      tool: "Bash",
+      input: { command },
+    });
+  const { approval } = await ask("git status");
+  await ask("rm -rf build");
+  const decided = await app.request.post(`${hub.url}/v1/people/approvals/${approval.id}/decision`, {
+    headers: { origin: hub.url },
+    data: { decision: "allow", remember: { scope: "session", until: "session" } },
+  });
+  expect(decided.ok(), await decided.text()).toBe(true);
+  await open(hub.url);
+  await expect(row("git status")).toContainText("in “Refactor”, until the session ends");
+  await tab("Templates").check();
+  await app.getByRole("button", { name: "Look at Git, except push" }).click();
+  await expect(
+    dialog.getByText("Of the last 2 approvals it would have allowed 1, denied 0, and left 1 to you."),
+  ).toBeVisible();
+  await expect(dialog.getByRole("list", { name: "What it would have decided" })).toContainText("was allowed");
+  await app.keyboard.press("Escape");
+  await tab("In force").check();
+  await row("git status").getByRole("button", { name: "from an approval" }).click();
+  await expect(app.getByRole("heading", { name: "Refactor", level: 1 })).toBeVisible();
+  await expect(app.getByRole("feed").getByText("git status").first()).toBeVisible();
+});
+
+test("an operator makes rules for one session only, and changes no others", async ({ app, browser, door, hub }) => {
+  await door.session("Refactor", { agent: { kind: "claude" } });
+  await app.request.post(`${hub.url}/v1/people/rules`, {
+    headers: { origin: hub.url },
+    data: { effect: "deny", tool: "WebFetch" },
+  });
+  const { page, close } = await guestOf(app.request, hub, browser, { name: "Bo", role: "operator" });
+  const { open, newRule, dialog, make, row } = rulesOf(page);
+  await open(new URL(page.url()).origin);
+  await expect(row("WebFetch")).toBeVisible();
+  await expect(row("WebFetch").getByRole("button", { name: /^Menu of/ })).toHaveCount(0);
+  await newRule();
+  await expect(dialog.getByRole("radio", { name: "Never" })).toHaveCount(0);
+  await dialog.getByLabel("Commands", { exact: true }).fill("npm test");
+  await make();
+  await expect(dialog.getByText("An operator’s rule is for one session: say which.")).toBeVisible();
+  await dialog.getByLabel("Session", { exact: true }).selectOption({ index: 1 });
+  await make();
+  await expect(row("npm test")).toContainText("in “Refactor”, until the session ends");
+  await row("npm test")
+    .getByRole("button", { name: /^Menu of/ })
+    .click();
+  await page.getByRole("menuitem", { name: "End" }).click();
+  await expect(row("npm test")).toHaveCount(0);
+  await close();
 });
 
 test("what another screen does to the rules is seen at once", async ({ app, hub }) => {

@@ -64,8 +64,9 @@ export const filterLedger = (change: Partial<LedgerFilter>): void =>
 export const readAllOfLedger = (): void => pages.show(noFilter);
 export const { older: readOlder, newer: readNewer } = pages;
 
-/** Looks through the whole chain; takes a while for a long one. */
-export const checkLedger = (): Promise<AuditCheck> => api.call("checkAudit");
+/** Looks through the whole chain, and for the hash of an earlier look; takes a while for a long one. */
+export const checkLedger = (head = ""): Promise<AuditCheck> =>
+  api.call("checkAudit", head === "" ? {} : { query: { head } });
 
 /** Where the entries that fit the filter can be had as JSON lines. */
 export const exportHref = (filter: LedgerFilter): string => {

@@ -122,5 +122,8 @@ export const detailName = (name: string): string =>
 export const checkWords = {
   good: "Nothing was changed or taken out.",
   empty: "There is no entry yet.",
+  isHash: "A hash has 64 of the digits 0 to 9 and a to f.",
+  hasHead: "That hash is still in the ledger: nothing up to it was cut off.",
+  lacksHead: "That hash is not in the ledger: entries were cut off or changed, or it is of another hub.",
   head: "Keep this elsewhere: later it shows whether anything was cut off at the end.",
 } as const;

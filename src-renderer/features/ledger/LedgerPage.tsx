@@ -130,7 +130,7 @@ export const LedgerPage = () => {
       action={isOwner && <Acts onChecked={setCheck} />}
     >
       {!isReady && <Skeleton lines={10} />}
-      {isReady && check !== null && <Check check={check} />}
+      {isReady && check !== null && <Check check={check} onChecked={setCheck} />}
       {isReady && isOwner && <Content />}
       {isReady && !isOwner && (
         <EmptyState icon={<ShieldOff {...stroke} />} title="Only an owner of the hub reads the ledger" />
