@@ -20,6 +20,7 @@ const list = async (person: TestPerson, query = "") =>
   (await person.send("GET", `/v1/people/approvals${query}`)).json<Page<Approval>>();
 const byCode = (code: string, body: object = { decision: "allow" }, as = asking.person) =>
   as.send("POST", `/v1/people/approvals/codes/${code}/decision`, { body });
+const lineFor = async (code: string) => (await byCode(code)).json().detail as string;
 
 describe("of two decisions", () => {
   test("the first wins, and the other learns by whom, how and when it was made", async () => {
@@ -210,9 +211,8 @@ describe("by its code", () => {
     const [late, gone] = [await asking.open({ timeoutSeconds: 5 }), await asking.open()];
     await asking.machine.send("DELETE", `/v1/approvals/${gone.id}`, { body: { by: "terminal" } });
     hub.advance(6000);
-    const line = async (code: string) => (await byCode(code)).json().detail as string;
-    expect(await line(late.code)).toMatch(/^This approval ran out at .+ UTC: nobody had answered\.$/);
-    expect(await line(gone.code)).toMatch(/^This approval was withdrawn by .+ at its own terminal at .+ UTC\.$/);
+    expect(await lineFor(late.code)).toMatch(/^This approval ran out at .+ UTC: nobody had answered\.$/);
+    expect(await lineFor(gone.code)).toMatch(/^This approval was withdrawn by .+ at its own terminal at .+ UTC\.$/);
   });
 });
 
