@@ -82,6 +82,8 @@ describe("a permission that Claude Code asks for", () => {
     expect(body).not.toHaveProperty("timeoutSeconds");
     approvals.decide("approval-1", "allowed");
     expect(await run.ended).toEqual(claudeSays({ behavior: "allow" }));
+    const acts = hub.seen.filter(({ path }) => path === "/v1/acts").map(({ body: act }) => (act as Input).event);
+    expect(acts).toEqual(["waiting", "tool-done"]);
     expect(openIn(run.home)).toEqual([]);
     expect(approvals.withdrawn).toEqual([]);
   });

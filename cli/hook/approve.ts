@@ -1,4 +1,4 @@
-import type { ActAnswer } from "#contract/act.ts";
+import type { ActAnswer, ActEvent } from "#contract/act.ts";
 import { type AgentKind, kindOf } from "#contract/agent-kinds.ts";
 import type { Approval, ApprovalRequest } from "#contract/approval.ts";
 import type { ApprovalMode } from "#contract/machine.ts";
@@ -143,6 +143,12 @@ const decide = async (
   }
 };
 
+/** Tells what follows from what was printed. */
+const tellNext = async (call: OpenCall, event: ActEvent): Promise<void> => {
+  const { externalId, folder, version, subagent } = call.reading;
+  await call.tell({ ...call, reading: { event, externalId, folder, version, subagent } });
+};
+
 /** Has a tool call decided and says so to the agent; gives whether it was refused. Nothing is said where nobody decided. */
 export const approve = async (
   call: OpenCall,
@@ -153,7 +159,9 @@ export const approve = async (
   const output = decided && call.hook.decide?.(call.input, decided);
   if (!decided || !output) return false;
   call.world.print(output);
-  if (output.endsTurn) await call.tell({ ...call, reading: { ...call.reading, event: "turn-ended", canTell: false } });
+  if (output.endsTurn) await tellNext(call, "turn-ended");
+  // Without it the session would seem to wait for a person for as long as the call takes.
+  else if (approving.at === "dialog") await tellNext(call, "tool-done");
   return decided.type === "deny";
 };
 
