@@ -64,6 +64,8 @@ export const disguised: readonly Trick[] = [
   ["python3 -m x", "ask", "a module where the rule has a wildcard"],
   ["python3", "ask", "what comes in is run"],
   ["python3 -", "ask", "what comes in is run"],
+  ['python3 /dev/stdin <<< "x"', "ask", "what comes in is run"],
+  ["node /proc/self/fd/0 < x", "ask", "what comes in is run"],
   ["python3.12 -c x", "ask", "a version in the name"],
   ["node -e 'x'", "ask", "code in words where the rule has a wildcard"],
   ["node --require ./x y", "ask", "loads code"],

@@ -98,7 +98,7 @@ const gitCommands = new Set(
   commit count-objects describe diff diff-files diff-index diff-tree fetch for-each-ref fsck gc grep init log ls-files ls-remote
   ls-tree merge merge-base mv name-rev notes prune pull push range-diff rebase reflog remote reset restore rev-list rev-parse
   revert rm shortlog show show-branch show-ref sparse-checkout stash status submodule switch symbolic-ref tag update-index
-  update-ref verify-commit verify-tag version whatchanged worktree`.split(/\s+/),
+  update-ref verify-commit verify-tag version worktree`.split(/\s+/),
 );
 
 const gitOptions = options({

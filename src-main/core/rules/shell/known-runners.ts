@@ -9,7 +9,7 @@ export const runners: readonly (readonly [names: string, program: Program])[] = 
   ["source .", { ask: "it runs a file in this shell" }],
   ["trap", { ask: "it runs text as a line later", runs: scriptOf("--") }],
   [
-    "set shopt setopt unsetopt emulate enable hash bind complete compgen zmodload autoload zle",
+    "set shopt setopt unsetopt emulate enable hash bind complete compgen zmodload autoload zle zstyle zpty sched bindkey compdef functions disable unhash rehash",
     {
       ask: "it changes how the shell reads what follows",
     },
@@ -19,7 +19,7 @@ export const runners: readonly (readonly [names: string, program: Program])[] = 
   ["coproc repeat noglob nocorrect -", { ask: "it is not understood in all shells" }],
   ["function select foreach end", { ask: "it is not understood in all shells" }],
   ["parallel rush", { ask: "it builds lines of its own" }],
-  ["cmd powershell pwsh", { ask: "its lines are not parsed" }],
+  ["cmd powershell pwsh fish csh tcsh nu elvish xonsh rc es ion", { ask: "its lines are not parsed" }],
   ["at batch atq", { ask: "it runs what it gets on its input later" }],
   ["expect dialog whiptail", { ask: "it runs programs of its own" }],
 
@@ -114,7 +114,7 @@ export const runners: readonly (readonly [names: string, program: Program])[] = 
     },
   ],
   [
-    "sh bash dash zsh ksh mksh ash rbash fish csh tcsh",
+    "sh bash dash zsh ksh mksh ash rbash",
     {
       // A file that it runs, or its input, can hold anything.
       guard: (_word, _index, words) => !shell(words).some((run) => run.type === "script"),

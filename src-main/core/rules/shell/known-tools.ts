@@ -14,7 +14,7 @@ import {
 import type { Program } from "./programs.ts";
 
 const interpreter = (words = ""): Program => ({
-  guard: anyOf(options({ words: `- ${words}` }), beforeOperand, withoutOperand),
+  guard: anyOf(options({ words: `- ${words}`, form: /^\/(?:dev|proc)\// }), beforeOperand, withoutOperand),
 });
 
 /** Programs whose options can do more than their names say, and those that only read. */

@@ -5,7 +5,7 @@ export type PatternWord = { type: "any" } | { type: "text"; raw: string; text: s
 
 export interface PatternAssignment {
   name: string;
-  /** Null for `NAME=*`: any value. */
+  /** Null for `NAME=*`: any value of plain letters and numbers, no path and no options. */
   source: string | null;
 }
 
@@ -101,7 +101,7 @@ const addRedirection = (pattern: CommandPattern, operator: string, target: Token
 
 /** Variables that make a program run or load something; a pattern has to spell their value. */
 const isPowerful = (name: string): boolean =>
-  /^(?:PATH|IFS|ENV|SHELL|HOME|PWD|CDPATH|TMPDIR|EDITOR|VISUAL|BROWSER|CC|CXX|PS\d|SHELLOPTS|PROMPT_COMMAND|BASH.*|LD_.*|DYLD_.*|GIT_.*|NODE_.*|npm_.*|NPM_.*|PYTHON.*|PERL.*|RUBY.*|JAVA_.*|JDK_.*|MAVEN_.*|GRADLE_.*|RUST.*|CARGO_.*|GO.*|SSH_.*|LESS.*|.*PAGER|.*ASKPASS|.*_OPTS|.*_OPTIONS|.*_PROXY|.*_proxy|MAKE.*|DOCKER_.*|KUBE.*|ZDOTDIR|FPATH)$/.test(
+  /^(?:PATH|IFS|ENV|SHELL|HOME|PWD|CDPATH|TMPDIR|EDITOR|VISUAL|BROWSER|CC|CXX|PS\d|SHELLOPTS|PROMPT_COMMAND|BASH.*|LD_.*|DYLD_.*|GIT_.*|NODE_.*|npm_.*|NPM_.*|PYTHON.*|PERL.*|RUBY.*|JAVA_.*|JDK_.*|MAVEN_.*|GRADLE_.*|RUST.*|CARGO_.*|GO.*|SSH_.*|LESS.*|.*PAGER|.*ASKPASS|.*_OPTS|.*_OPTIONS|.*_PROXY|.*_proxy|MAKE.*|DOCKER_.*|KUBE.*|ZDOTDIR|FPATH|YARN_.*|PNPM_.*|COREPACK_.*|BUN_.*|DENO_.*|PIP_.*|UV_.*|RSYNC_.*|CVS_.*|.*_RSH|INPUTRC|LOCPATH|GCONV_PATH|XDG_.*|AWK.*|LUA_.*|PHP.*|ESLINT_.*|JEST_.*|PYTEST_.*|TSX_.*|TS_NODE_.*|BABEL_.*|VIMINIT|EXINIT|FCEDIT|EMACS.*|.*_ADDOPTS|.*_PLUGINS?|.*_PATH|.*_PRELOAD|.*FLAGS)$/.test(
     name,
   );
 
@@ -217,7 +217,7 @@ const defaultOf = ({ operator }: ShellRedirection): string => (operator.startsWi
 const isAssigned = (one: ShellAssignment, pattern: PatternAssignment): boolean =>
   one.name === pattern.name &&
   (pattern.source === null
-    ? one.value !== null && one.value.literal !== null && !one.value.isGlob && one.source.startsWith(`${one.name}=`)
+    ? /^[\w.,:@%+-]*$/.test(one.value?.literal ?? "/") && one.source.startsWith(`${one.name}=`)
     : one.source === pattern.source);
 
 /** Redirections that touch no file: to another descriptor, of text in the line, and to nowhere. */

@@ -82,7 +82,8 @@ const xargsForm: WrapperForm = {
   flags: "0rtpxo",
   valued: "InLPsdaE",
   long: ["null", "no-run-if-empty", "verbose", "interactive", "exit", "open-tty"],
-  longValued: ["max-args", "max-procs", "max-lines", "max-chars", "delimiter", "arg-file", "eof", "replace"],
+  // Not those that take a value only behind `=`: `--replace rm` is a place, and runs rm.
+  longValued: ["max-args", "max-procs", "max-chars", "delimiter", "arg-file"],
 };
 
 /** xargs adds words that nobody knows before. */
@@ -90,13 +91,10 @@ export const xargs: Runs = (words) => {
   const [run] = wrapper(xargsForm)(words);
   if (run === undefined || run.type !== "words") return run === undefined ? [] : [run];
   const own = words.slice(1, run.from).map((word) => word.literal ?? "");
-  const hasPlace = own.some((word) => /^-\w*I|^--replace/.test(word));
-  const place = own.flatMap((word, at) => {
-    if (/^-\w*I$/.test(word)) return [own[at + 1] ?? "{}"];
-    return /^-\w*I|^--replace=/.test(word) ? [word.replace(/^-\w*?I|^--replace=/, "")] : [];
-  })[0];
-  const filled = run.words.map((word) => (place && word.literal?.includes(place) ? unknown(word.source) : word));
-  return [{ ...run, words: hasPlace && place ? filled : [...run.words, unknown("…")] }];
+  const at = own.findIndex((word) => /^-\w*I/.test(word));
+  const place = at < 0 ? undefined : own[at]?.replace(/^-\w*?I/, "") || own[at + 1];
+  if (place === undefined) return [{ ...run, words: [...run.words, unknown("…")] }];
+  return [{ ...run, words: run.words.map((word) => (word.literal?.includes(place) ? unknown(word.source) : word)) }];
 };
 
 /** `-exec` and its like of find: all up to `;` or `+`. */
@@ -105,7 +103,10 @@ export const find: Runs = (words) => {
   for (let at = 1; at < words.length; at += 1) {
     if (!/^-(?:exec|execdir|ok|okdir)$/.test(words[at]?.literal ?? "")) continue;
     const from = at + 1;
-    while (at < words.length && ![";", "+"].includes(words[at]?.literal ?? "")) at += 1;
+    // A plus ends it only behind the place for the names.
+    const isEnd = () =>
+      words[at]?.literal === ";" || (words[at]?.literal === "+" && words[at - 1]?.literal === "{}" && at > from);
+    while (at < words.length && !isEnd()) at += 1;
     const inner = words.slice(from, at).map((word) => (word.literal?.includes("{}") ? unknown(word.source) : word));
     if (at >= words.length || inner.length === 0) runs.push({ type: "problem", why: "its -exec does not end" });
     else runs.push({ type: "words", from, to: at, words: inner });
