@@ -8,6 +8,7 @@ import type { LedgerEntry, MemberRecord, PersonCaller, PersonRecord } from "../r
 import type { ReadTx, WriteTx } from "../store.ts";
 import { changeOf, differences, refuseNarrowedOwner } from "./change.ts";
 import type { KnownDevices } from "./known-devices.ts";
+import { memberOf } from "./member.ts";
 import { publishShutOut, shutOut } from "./shut-out.ts";
 import { type Ticket, writeTicket } from "./tickets.ts";
 import type { PeopleViews } from "./views.ts";
@@ -38,12 +39,6 @@ export interface MembersParts {
   views: PeopleViews;
   known: KnownDevices;
 }
-
-const memberOf = async (tx: ReadTx, person: PersonRecord, now: number): Promise<MemberRecord> => ({
-  ...person,
-  narrowings: await tx.people.narrowings(person.id),
-  invitedUntil: (await tx.people.invitedUntil(person.id, now)) ?? null,
-});
 
 /** As of this transaction: two owners may be about to shut each other out. */
 const refuseUnlessOwner = async (tx: ReadTx, caller: PersonCaller) => {

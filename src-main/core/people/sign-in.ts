@@ -10,6 +10,7 @@ import type { WriteTx } from "../store.ts";
 import { insertDevice, isOver } from "./devices.ts";
 import type { KnownDevices } from "./known-devices.ts";
 import { addTicket, spendTicket } from "./tickets.ts";
+import { memberOf } from "./member.ts";
 import type { PeopleViews } from "./views.ts";
 import { createWrongSecrets } from "./wrong-secrets.ts";
 
@@ -133,13 +134,13 @@ const createUseTicket =
   async (ticket, { name = "Browser", address } = {}) => {
     const secret = newSecret("ps");
     const now = parts.clock();
-    const isDone = await parts.store.write(async (tx) => {
+    const done = await parts.store.write(async (tx) => {
       const spent = await spendTicket(tx, ticket, now);
       if ("why" in spent) {
         countWrong(address ?? "");
         const details = { why: spent.why, ...(spent.person === undefined ? {} : { person: spent.person.name }) };
         await tx.ledger.append(refusal(now, address ?? "", details));
-        return false;
+        return undefined;
       }
       await writeSignIn(tx, spent.person, {
         id: parts.newId(),
@@ -151,9 +152,12 @@ const createUseTicket =
         createdAt: now,
         lastUsedAt: now,
       });
-      return true;
+      const { isInvitation, person } = spent;
+      return { isInvitation, member: await memberOf(tx, { ...person, lastSeenAt: now }, now) };
     });
-    if (!isDone) throw noTicket();
+    if (done === undefined) throw noTicket();
+    // Owners wait for it.
+    if (done.isInvitation) parts.changes.publish({ type: "person", member: done.member, isAccessChanged: false });
     return secret;
   };
 

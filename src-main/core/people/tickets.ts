@@ -28,7 +28,9 @@ export const writeTicket = async (
 export const addTicket = async (store: Store, clock: Clock, personId: string): Promise<string> =>
   (await store.write((tx) => writeTicket(tx, { personId, now: clock(), isInvitation: false }))).ticket;
 
-export type Spent = { person: PersonRecord } | { why: "unknown" | "used" | "over" | "shut-out"; person?: PersonRecord };
+export type Spent =
+  | { person: PersonRecord; isInvitation: boolean }
+  | { why: "unknown" | "used" | "over" | "shut-out"; person?: PersonRecord };
 
 /** Spends a ticket inside a transaction, or says why it is none. */
 export const spendTicket = async (tx: WriteTx, ticket: string, now: number): Promise<Spent> => {
@@ -40,5 +42,5 @@ export const spendTicket = async (tx: WriteTx, ticket: string, now: number): Pro
   if (record.expiresAt <= now) return { why: "over", person };
   if (person.revokedAt !== null) return { why: "shut-out", person };
   await tx.people.useTicket(ticketHash, now);
-  return { person };
+  return { person, isInvitation: record.isInvitation };
 };

@@ -51,6 +51,15 @@ describe("a discussion that a person may not see", () => {
     expect(listed.items.map(({ name }) => name)).toEqual(["studio"]);
   });
 
+  test("is kept from one who sees all the others, and pages of the list fill up", async () => {
+    const narrowings = [{ sessionId: open.id, role: "none" as const }];
+    const olga = await addPerson(hub, "operator", "Olga", { narrowings });
+    const list = (await olga.send("GET", "/v1/people/sessions?limit=1")).json<{ items: Session[]; next: unknown }>();
+    expect([list.items.map(({ title }) => title), list.next]).toEqual([["Narrowed"], null]);
+    expect(await statusesOf(olga, [["GET", `/v1/people/sessions/${open.id}`]])).toEqual([404]);
+    expect(rolesIn((await overviewOf(olga)).sessions)).toEqual({ Narrowed: "operator" });
+  });
+
   test("is as good as none for every call, and what it would say is not revealed", async () => {
     const { id } = narrowed;
     const questionId = await askIn(other, id);

@@ -5,6 +5,7 @@ import type { InvitedAnswer, Member } from "#contract/people.ts";
 import type { ReplyAnswer } from "#contract/reply.ts";
 import { ownHub } from "../../testing/own-hub.ts";
 import { addPerson } from "../../testing/people.ts";
+import { openScreen } from "../../testing/screen.ts";
 import type { TestHub, TestPerson } from "../../testing/test-hub.ts";
 
 const path = "/v1/people/people";
@@ -48,6 +49,15 @@ describe("an invitation", () => {
     expect((await follow(invitation.link)).statusCode).toBe(410);
     const listed = (await members()).find(({ id }) => id === person.id);
     expect(listed).toMatchObject({ invitedUntil: null, lastSeenAt: expect.any(String) });
+  });
+
+  test("that is followed is told to owners", async () => {
+    const { invitation } = await invite({ name: "Vera", role: "viewer" });
+    hub.core.changes.flush();
+    const screen = await openScreen({ host: await hub.listen(), cookie: owner.cookie });
+    await signInBy(invitation.link);
+    const { person } = await screen.first("person");
+    expect(person).toMatchObject({ name: "Vera", invitedUntil: null, lastSeenAt: expect.any(String) });
   });
 
   test("lasts a day", async () => {

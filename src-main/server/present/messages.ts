@@ -53,7 +53,7 @@ export const presentDueReply = (message: MessageRecord, stopWord: string): DueRe
     text,
     stop,
     command,
-    from: { name: message.from.name, role: message.from.role ?? "operator" },
+    from: { name: message.from.name, role: message.from.role ?? "viewer" },
     attachments: message.attachments,
     quote: message.quote,
     createdAt: toInstant(message.createdAt),
