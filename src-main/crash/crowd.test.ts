@@ -1,13 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import type { ActAnswer, ActRequest } from "#contract/act.ts";
 import type { Page } from "#contract/common.ts";
-import type { JoinAnswer, JoinCode } from "#contract/machine.ts";
 import type { Message } from "#contract/message.ts";
-import { type Call, createCaller, type Outgoing } from "./call.ts";
-import { type HubProcess, startHubProcess } from "./hub-process.ts";
+import { createHubs, createPerson, type Hubs, joinMachines, type Person } from "./hubs.ts";
 
 const MACHINES = 20;
 const AGENTS = 10;
@@ -16,77 +11,6 @@ const REPLIES = 2;
 const MOST_ROUNDS = 300;
 /** After how many answers each of the hubs is killed. */
 const COUNTS = [150, 700];
-
-/** One hub after the other on the same folder; whoever calls repeats its call until one of them answers. */
-const createHubs = async () => {
-  const home = await mkdtemp(join(tmpdir(), "muster-crowd-"));
-  onTestFinished(() => rm(home, { recursive: true, force: true }));
-  const noLimits = { MUSTER_REQUESTS_PER_MINUTE: "100000000", MUSTER_REQUEST_BURST: "10000000" };
-  const start = async (): Promise<{ hub: HubProcess; call: Call }> => {
-    const hub = await startHubProcess(home, noLimits);
-    const caller = createCaller(hub.url);
-    onTestFinished(() => {
-      caller.close();
-      return hub.kill();
-    });
-    return { hub, call: caller.call };
-  };
-  let running = start();
-  let answers = 0;
-  let onCount: (() => void) | undefined;
-  return {
-    hub: async () => (await running).hub,
-    /** Resolves after so many more answers. */
-    after(count: number): Promise<void> {
-      const at = answers + count;
-      return new Promise((resolve) => {
-        onCount = () => answers >= at && resolve();
-      });
-    },
-    async killAndRestart() {
-      const { hub } = await running;
-      await hub.kill();
-      running = start();
-      await running;
-    },
-    async call<T>(path: string, outgoing: (hub: HubProcess) => Outgoing): Promise<T> {
-      for (;;) {
-        const { hub, call } = await running;
-        const answer = await call(path, outgoing(hub));
-        if (answer === undefined) continue;
-        if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-        answers += 1;
-        onCount?.();
-        return answer.body as T;
-      }
-    },
-  };
-};
-type Hubs = Awaited<ReturnType<typeof createHubs>>;
-
-const createPerson = async (hubs: Hubs) => {
-  const hub = await hubs.hub();
-  const caller = createCaller(hub.url);
-  const signedIn = await caller.call(hub.signIn.slice(hub.url.length));
-  caller.close();
-  const cookie = String(signedIn?.headers["set-cookie"]).split(";", 1)[0] ?? "";
-  return <T>(method: "GET" | "POST", path: string, body?: unknown, key?: string) =>
-    hubs.call<T>(path, ({ url }) => ({
-      method,
-      body,
-      headers: { cookie, origin: url, ...(key === undefined ? {} : { "idempotency-key": key }) },
-    }));
-};
-type Person = Awaited<ReturnType<typeof createPerson>>;
-
-const join20 = (hubs: Hubs, person: Person) =>
-  Promise.all(
-    Array.from({ length: MACHINES }, async (_, number) => {
-      const { code } = await person<JoinCode>("POST", "/v1/people/machines/codes", {});
-      const body = { code, machine: { name: `machine-${number}` } };
-      return (await hubs.call<JoinAnswer>("/v1/join", () => ({ method: "POST", body }))).key;
-    }),
-  );
 
 /** An agent that works, posts and reads its replies, and repeats each act under its key until it has an answer. */
 const startAgent = (hubs: Hubs, name: string, key: string) => {
@@ -144,7 +68,7 @@ test("two hundred agents on twenty machines post and are steered at once while t
 }, async () => {
   const hubs = await createHubs();
   const person = await createPerson(hubs);
-  const keys = await join20(hubs, person);
+  const keys = await joinMachines(hubs, person, MACHINES);
   const agents = keys.flatMap((key, machine) =>
     Array.from({ length: AGENTS }, (_, agent) => startAgent(hubs, `m${machine}-a${agent}`, key)),
   );
