@@ -22,6 +22,11 @@ const askOne = async () => {
   const answer = await machine.send("POST", `/v1/sessions/${session.id}/questions`, { body: { text: "x?" } });
   return answer.json<{ question: { id: string } }>().question.id;
 };
+const openOne = async () => {
+  const request = { tool: "Bash", input: { command: "npm publish" } };
+  const answer = await machine.send("POST", `/v1/sessions/${session.id}/approvals`, { body: request });
+  return answer.json<{ approval: { id: string; code: string } }>().approval;
+};
 const makeOneRule = async () => {
   const answer = await person.send("POST", "/v1/people/rules", { body: { effect: "deny", tool: "mcp__x__*" } });
   return answer.json<{ rule: { id: string } }>().rule.id;
@@ -32,6 +37,7 @@ const plan = [{ text: "x", done: true }];
 
 interface Example {
   id?: string;
+  code?: string;
   query?: string;
   body?: unknown;
 }
@@ -76,11 +82,35 @@ const examples: Record<EndpointName, () => Example | Promise<Example>> = {
   ask: () => ({ id: session.id, body: { text: "x?", options: [{ label: "a" }], timeoutSeconds: 60 } }),
   question: async () => ({ id: await askOne(), query: "?wait=0" }),
   withdrawQuestion: async () => ({ id: await askOne() }),
+  openApproval: () => ({
+    id: session.id,
+    body: {
+      tool: "Bash",
+      input: { command: "npm publish" },
+      summary: "Publishes it",
+      timeoutSeconds: 60,
+      suggestions: [{ type: "addRules" }],
+      callId: "toolu_1",
+      context: { folder: "/a", home: "/home/ada", platform: "linux", shell: "posix", isCaseSensitive: true },
+      takes: { input: true },
+      rulesOnly: false,
+    },
+  }),
+  approval: async () => ({ id: (await openOne()).id, query: "?wait=0" }),
+  withdrawApproval: async () => ({ id: (await openOne()).id, body: { by: "terminal" } }),
   openQuestions: async () => {
     await askOne();
     return { id: session.id };
   },
   answerQuestion: async () => ({ id: await askOne(), body: { text: "yes" } }),
+  approvals: () => ({ query: "?state=open&limit=2" }),
+  personApproval: async () => ({ id: (await openOne()).id }),
+  decide: async () => ({
+    id: (await openOne()).id,
+    body: { decision: "allow", note: "Go on", remember: { scope: "session", until: "session", uses: 2 }, via: "page" },
+  }),
+  decideByCode: async () => ({ code: (await openOne()).code, body: { decision: "deny", note: "Use staging" } }),
+  decideMany: async () => ({ body: { ids: [(await openOne()).id], decision: "allow", note: "Go on" } }),
   closeSession: () => ({ id: session.id, body: { note: "bye" } }),
   person: () => ({}),
   overview: () => ({}),
@@ -152,9 +182,8 @@ test.each(Object.keys(examples) as EndpointName[])(
     const { method, path, door } = endpoints[name];
     const example = await examples[name]();
     const send = door === "people" ? person.send : machine.send;
-    const answer = await send(method, path.replace("{id}", example.id ?? "") + (example.query ?? ""), {
-      body: example.body,
-    });
+    const url = path.replace("{id}", example.id ?? "").replace("{code}", example.code ?? "");
+    const answer = await send(method, url + (example.query ?? ""), { body: example.body });
     const schema = (routes[name].answers as Record<number, z.ZodType>)[answer.statusCode];
     expect([answer.statusCode, schema === undefined, answer.body]).toEqual([answer.statusCode, false, answer.body]);
     expect(answer.headers["content-type"]).toBe("application/json; charset=utf-8");
