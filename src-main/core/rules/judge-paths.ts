@@ -94,8 +94,7 @@ const touches = ({ given, all }: Looked, { forms }: PathRule, world: PathWorld):
   return given.isTree && found.some(({ mayReach }) => mayReach) ? "part" : undefined;
 };
 
-const allows = ({ given, all, problem }: Looked, { forms }: PathRule, world: PathWorld): boolean => {
-  if (problem !== null) return false;
+const allows = ({ given, all }: Looked, { forms }: PathRule, world: PathWorld): boolean => {
   const wide = given.isTree ? forms.filter((form) => form.at(-1) === "**") : forms;
   return all.every((names) => reaches(names, wide, world, true).isWhole);
 };

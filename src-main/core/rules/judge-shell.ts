@@ -44,9 +44,6 @@ const judgeLine = (analysis: ShellAnalysis, rules: readonly RuleRecord[]): Rulin
   return { effect, basis: isDecided ? rules.filter(({ id }) => ids.has(id)) : [], why, parts };
 };
 
-const isUnclear = ({ problems, callProblem, commands }: ShellAnalysis): boolean =>
-  callProblem !== null || problems.length > 0 || commands.some((command) => command.problems.length > 0);
-
 const judge: ShellJudge["judge"] = (call, { analysis }, rules) => {
   const input = canonicalJson(call.input);
   const isOfInput = ({ match }: RuleRecord) => match?.exact === input;
@@ -60,17 +57,6 @@ const judge: ShellJudge["judge"] = (call, { analysis }, rules) => {
   const asked = [...by("ask"), ...(isAsked ? line.basis : [])];
   if (asked.length > 0) return { ...line, effect: "ask", basis: asked };
   if (by("allow").length > 0) return { ...line, effect: "allow", basis: by("allow") };
-  // For every call, so also for lines that are not understood, unless another rule could be against a part of them.
-  const hasGuards = others.some(({ effect, match }) => effect !== "allow" && match?.command !== undefined);
-  const isByWhole = line.effect === "allow" && line.basis.every(({ match }) => match === null);
-  if (isByWhole && hasGuards && isUnclear(analysis)) {
-    return {
-      ...line,
-      effect: "ask",
-      basis: [],
-      why: "It is not understood whole, and a rule may be against a part of it.",
-    };
-  }
   return line;
 };
 

@@ -280,6 +280,8 @@ describe("paths", () => {
     expect(effectOf(grep({ pattern: "x", path: "src" }), allow("Grep", { path: "./src" }))).toBe("ask");
     expect(effectOf(grep({ pattern: "x", path: ".." }), allow("Grep", { path: "./**" }))).toBe("ask");
     const closed = deny("*", { path: "./secret/**" });
+    const { rule: named, why } = judge.judge(grep({ pattern: "x" }), [closed]);
+    expect([named, why]).toEqual([closed, ".: a rule denies something below this folder."]);
     expect(effectOf(grep({ pattern: "x" }), allow("Grep"), closed)).toBe("ask");
     expect(effectOf(grep({ pattern: "x", path: "secret/deep" }), allow("Grep"), closed)).toBe("deny");
     expect(effectOf(grep({ pattern: "x", path: "src" }), allow("Grep"), closed)).toBe("allow");
@@ -326,7 +328,10 @@ describe("shell tools without a parser", () => {
   test("are asked about, but for the exact line", () => {
     expect(effectOf(one, allow("Bash", { command: "git status" }))).toBe("ask");
     expect(effectOf(one, allow("Bash", { exact: "git status" }))).toBe("allow");
-    expect(effectOf(one, allow("Bash", { exact: '{"command":"git status"}' }))).toBe("allow");
+    const whole = { exact: '{"command":"git status"}' };
+    expect(effectOf(one, allow("Bash", whole))).toBe("allow");
+    expect(effectOf(one, allow("Bash", whole), ask("Bash", whole))).toBe("ask");
+    expect(effectOf(one, allow("Bash", whole), ask("Bash", whole), deny("Bash", whole))).toBe("deny");
     expect(effectOf(one, allow("Bash", { exact: "git status " }))).toBe("ask");
   });
 

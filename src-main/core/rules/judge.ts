@@ -45,7 +45,8 @@ const judgeOther = (call: ToolCall, rules: readonly RuleRecord[]): Ruling => {
   const parts = (whole?: RuleRecord) => pieces.map((piece) => partOf(piece, whole));
   for (const effect of ["deny", "ask"] as const) {
     const basis = of(effect);
-    if (basis.length > 0) return { effect, basis, why: "", parts: parts() };
+    const why = pieces.find((piece) => piece.effect === effect);
+    if (basis.length > 0) return { effect, basis, why: why ? `${why.text}: ${why.why}.` : "", parts: parts() };
   }
   const allowing = direct.filter(({ effect }) => effect === "allow");
   const exact = allowing.find(({ match }) => match !== null);
@@ -75,7 +76,8 @@ export const createJudge = ({ shellParser }: { shellParser: ShellParser }): Judg
       return {
         effect,
         rule,
-        why: rule === null ? why : `By the rule “${nameOf(rule)}”.`,
+        // A rule that denies can make it ask, where it may be about the call: why says more than the rule then.
+        why: rule === null || rule.effect !== effect ? why : `By the rule “${nameOf(rule)}”.`,
         parts,
         risks: read === undefined ? risksOfPaths(call) : shell.risks(call, read),
       };
