@@ -1,6 +1,7 @@
 import { ShieldCheck } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Approval, DecisionRequest } from "#contract/approval.ts";
+import type { PersonSession } from "#contract/session.ts";
 import { type Try, useTry } from "../../state/approvals.ts";
 import { useSession } from "../../state/hub.ts";
 import { formatClock, formatFull } from "../../state/now.ts";
@@ -43,13 +44,27 @@ export const CallFacts = ({ approval }: { approval: Approval }) => {
   );
 };
 
+/** Whether a reply gets through now: as the box to reply in says it. */
+const takesReplies = ({ takes }: Approval, session: PersonSession | null): boolean => {
+  const reach = session?.steering.reach;
+  if (reach === "after-approval") return false;
+  return takes.replies || reach === "at-once" || reach === "next-tool-call" || reach === "turn-end";
+};
+
 /** What this agent's side can't do, and what becomes of replies meanwhile. */
-const takesWords = ({ takes }: Approval): string[] => [
-  ...(takes.allow ? [] : ["After it is allowed here, the agent's own dialog asks at its terminal as well."]),
-  ...(takes.note ? [] : ["The words of a denial don't reach this agent."]),
-  ...(takes.input ? [] : ["This agent can't take a changed input."]),
-  takes.replies ? "Replies still reach it while this is open." : "Replies wait until this is answered.",
+const takesWords = (approval: Approval, session: PersonSession | null): string[] => [
+  ...(approval.takes.allow ? [] : ["After it is allowed here, the agent's own dialog asks at its terminal as well."]),
+  ...(approval.takes.note ? [] : ["The words of a denial don't reach this agent."]),
+  ...(approval.takes.input ? [] : ["This agent can't take a changed input."]),
+  takesReplies(approval, session)
+    ? "Replies still reach it while this is open."
+    : "Replies wait until this is answered.",
 ];
+
+const Takes = ({ approval }: { approval: Approval }) => {
+  const session = useSession(approval.sessionId);
+  return <p className={styles.takes}>{takesWords(approval, session).join(" ")}</p>;
+};
 
 const Failure = ({ attempt }: { attempt: Try | undefined }) =>
   attempt?.state === "failed" ? (
@@ -102,7 +117,7 @@ export const ApprovalCard = ({ approval, agentName, lead, isShown = false, next 
       <Call view={view} isOpen={isOpen || isShown} onToggle={() => show(!isOpen)} />
       <CallFacts approval={approval} />
       <Verdict verdict={approval.verdict} />
-      <p className={styles.takes}>{takesWords(approval).join(" ")}</p>
+      <Takes approval={approval} />
       {isViewer ? (
         <p className={styles.takes}>{viewerNote}</p>
       ) : (
