@@ -139,7 +139,7 @@ const startFollowing = (changes: Changes, search: SearchIndex) =>
 
 /** The people of the hub, and what they come with. */
 const createPeople = async (base: Awaited<ReturnType<typeof createBase>>, ownerName: string) => {
-  const own = { ...base, views: createViews(base.store), known: createKnownDevices(base.store) };
+  const own = { ...base, views: createViews(base.store), known: createKnownDevices(base.store.read.devices) };
   const signIn = await createSignIn({ ...own, ownerName });
   return { signIn, views: own.views, members: createMembers(own), devices: createDevices(own) };
 };

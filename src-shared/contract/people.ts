@@ -79,4 +79,5 @@ export const DeviceKeyAnswer = z.object({
   key: z.string().meta({ description: "Shown this once" }),
   command: z.string().meta({ description: "What to run where the command line is to have it; it asks for the key" }),
 });
+export type DeviceKeyAnswer = z.infer<typeof DeviceKeyAnswer>;
 export const DevicesAnswer = z.object({ items: z.array(Device), next: z.string().nullable() });

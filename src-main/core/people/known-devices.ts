@@ -1,5 +1,5 @@
-import type { Store } from "../ports.ts";
 import type { DeviceRecord } from "../records.ts";
+import type { DeviceReader } from "../store-safety.ts";
 
 /** The devices that called lately, in memory: each call of a screen asks for one. */
 export interface KnownDevices {
@@ -11,7 +11,7 @@ export interface KnownDevices {
   rename(id: string, name: string): void;
 }
 
-export const createKnownDevices = (store: Store): KnownDevices => {
+export const createKnownDevices = (devices: Pick<DeviceReader, "byToken">): KnownDevices => {
   const byHash = new Map<string, DeviceRecord>();
   const byId = new Map<string, DeviceRecord>();
   let forgotten = 0;
@@ -21,7 +21,7 @@ export const createKnownDevices = (store: Store): KnownDevices => {
       if (known !== undefined) return known;
       for (;;) {
         const before = forgotten;
-        const device = (await store.read.devices.byToken(tokenHash))?.device;
+        const device = (await devices.byToken(tokenHash))?.device;
         if (device === undefined) return undefined;
         // One that was ended while it was being read must not be remembered.
         if (before !== forgotten) continue;
