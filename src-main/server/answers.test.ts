@@ -107,7 +107,12 @@ const examples: Record<EndpointName, () => Example | Promise<Example>> = {
   personApproval: async () => ({ id: (await openOne()).id }),
   decide: async () => ({
     id: (await openOne()).id,
-    body: { decision: "allow", note: "Go on", remember: { scope: "session", until: "session", uses: 2 }, via: "page" },
+    body: {
+      decision: "allow",
+      note: "Go on",
+      remember: { scope: "session", until: "session", uses: 2, rule: { match: { command: "npm pack" } } },
+      via: "page",
+    },
   }),
   decideByCode: async () => ({ code: (await openOne()).code, body: { decision: "deny", note: "Use staging" } }),
   decideMany: async () => ({ body: { ids: [(await openOne()).id], decision: "allow", note: "Go on" } }),

@@ -1,16 +1,12 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { type Door, type EndpointName, endpoints } from "#contract/endpoints.ts";
 import { errorCodes, Problem } from "#contract/errors.ts";
 import { type RouteSchema, routes } from "#contract/routes.ts";
 import { eventPaths } from "./openapi-events.ts";
 import { filePaths } from "./openapi-files.ts";
+import { createSchemas, type Schemas } from "./openapi-schemas.ts";
 
 type Json = Record<string, unknown>;
-
-const schemaOf = (schema: z.ZodType, io: "input" | "output"): Json => {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Json;
-  return rest;
-};
 
 const security: Record<Door, Json[]> = {
   open: [],
@@ -18,7 +14,7 @@ const security: Record<Door, Json[]> = {
   people: [{ signIn: [] }],
 };
 
-const parametersOf = (route: RouteSchema): Json[] => {
+const parametersOf = (route: RouteSchema, schemaOf: Schemas["of"]): Json[] => {
   const list = (place: "path" | "query", schema: z.ZodType | undefined) => {
     if (schema === undefined) return [];
     const { properties = {}, required = [] } = schemaOf(schema, "input") as {
@@ -42,7 +38,7 @@ const parametersOf = (route: RouteSchema): Json[] => {
   return [...list("path", route.params), ...list("query", route.query), ...(route.body ? [key] : [])];
 };
 
-const operationOf = (name: EndpointName): Json => {
+const operationOf = (name: EndpointName, schemaOf: Schemas["of"]): Json => {
   const route: RouteSchema = routes[name];
   const { door, method } = endpoints[name];
   const answers = Object.entries(route.answers).map(([status, schema]) => [
@@ -54,7 +50,7 @@ const operationOf = (name: EndpointName): Json => {
     summary: route.summary,
     tags: [door],
     security: security[door],
-    ...(method === "GET" && !route.params && !route.query ? {} : { parameters: parametersOf(route) }),
+    ...(method === "GET" && !route.params && !route.query ? {} : { parameters: parametersOf(route, schemaOf) }),
     ...(route.body
       ? { requestBody: { required: true, content: { "application/json": { schema: schemaOf(route.body, "input") } } } }
       : {}),
@@ -64,10 +60,11 @@ const operationOf = (name: EndpointName): Json => {
 
 /** The OpenAPI 3.1 document of the route table. */
 export const openApiDocument = (version: string): Json => {
+  const { of: schemaOf, named } = createSchemas();
   const paths: Record<string, Json> = {};
   for (const name of Object.keys(endpoints) as EndpointName[]) {
     const { path, method } = endpoints[name];
-    paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(name) };
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(name, schemaOf) };
   }
   return {
     openapi: "3.1.0",
@@ -94,6 +91,7 @@ export const openApiDocument = (version: string): Json => {
           content: { "application/problem+json": { schema: schemaOf(Problem, "output") } },
         },
       },
+      schemas: named(),
     },
   };
 };
