@@ -18,6 +18,7 @@ import {
 import type { ReactNode } from "react";
 import type { PersonSession } from "#contract/session.ts";
 import { api } from "../../state/api.ts";
+import { openApprovalsOf } from "../../state/approvals.ts";
 import { attempt } from "../../state/attempt.ts";
 import { forgetAll, hubStore, openPlace, openSettings, selectSession } from "../../state/hub.ts";
 import { openJoin, openKeys } from "../../state/layout.ts";
@@ -88,6 +89,15 @@ export const commandsFor = (session: PersonSession | null, groups: readonly Grou
             icon: <CircleHelp {...stroke} />,
             // The palette gives the focus back to where it was; only then can it be moved on.
             run: () => setTimeout(() => jumpToNext(openQuestionsOf(session.id))),
+          },
+        ]
+      : []),
+    ...(session && session.openApprovals > 0
+      ? [
+          {
+            label: "Next open approval",
+            icon: <ShieldCheck {...stroke} />,
+            run: () => setTimeout(() => jumpToNext(openApprovalsOf(session.id))),
           },
         ]
       : []),
