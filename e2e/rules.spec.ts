@@ -111,7 +111,8 @@ test("a template shows what it would have decided before it is switched on", asy
   for (const { id } of items) await expect(rows).not.toContainText(id);
   await app.getByRole("button", { name: "Look at Git, except push" }).click();
   await expect(dialog.getByRole("list", { name: "Its rules" })).toContainText("git push **");
-  await expect(dialog.getByText(/There was no approval yet|Of the last/)).toBeVisible();
+  await expect(dialog.getByText("There was no approval yet to look at.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Choose where, and for how long" }).click();
   await dialog.getByLabel("Folder, and all below it").fill("/src/api");
   await dialog.getByRole("button", { name: /^Switch on its/ }).click();
   await expect(dialog).toBeHidden();
@@ -141,6 +142,7 @@ test("a template counts what it would have decided on real approvals, and a rule
   await open(hub.url);
   await expect(row("git status")).toContainText("in “Refactor”, until the session ends");
   await tab("Templates").check();
+  await expect(app.getByText("it would have allowed 1, denied 0, and left 1 to you.")).toHaveCount(1);
   await app.getByRole("button", { name: "Look at Git, except push" }).click();
   await expect(
     dialog.getByText("Of the last 2 approvals it would have allowed 1, denied 0, and left 1 to you."),

@@ -19,8 +19,8 @@ test("the types of a group fit into one question to the hub", () => {
 });
 
 const by = (type: AuditEntry["by"]["type"], name = "") => ({
+  type: "machine-changed" as const,
   by: { type, id: "x", name, role: null },
-  device: { id: "d", name: "Firefox" },
 });
 
 test("every kind of doer is named", () => {
@@ -29,11 +29,13 @@ test("every kind of doer is named", () => {
   expect(whoOf(by("rule", "rule"))).toBe("A rule");
 });
 
-test("what it was done to is named where it is neither who did it nor what they did it from", () => {
+test("what it was done to is named where it is another than who did it", () => {
   expect(whatOf({ ...by("machine"), subject: { type: "machine", id: "x", name: "box" } })).toBeNull();
   expect(whatOf({ ...by("person"), subject: { type: "machine", id: "m", name: "box" } })).toBe("box");
   expect(whatOf({ ...by("person"), subject: { type: "settings", id: "", name: "" } })).toBeNull();
-  expect(whatOf({ ...by("person"), subject: { type: "device", id: "d", name: "Firefox" } })).toBeNull();
+  const device = { type: "device", id: "d", name: "Firefox" };
+  expect(whatOf({ ...by("person"), type: "signed-in", subject: device })).toBeNull();
+  expect(whatOf({ ...by("person"), type: "device-added", subject: device })).toBe("Firefox");
   expect(whatOf({ ...by("hub"), subject: null })).toBeNull();
 });
 

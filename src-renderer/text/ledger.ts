@@ -105,9 +105,12 @@ export const whoOf = ({ by }: Pick<AuditEntry, "by">): string => {
   return byWords[by.type];
 };
 
-/** What it was done to, where that is neither who did it nor what they did it from; null where there is nothing to name. */
-export const whatOf = ({ by, device, subject }: Pick<AuditEntry, "by" | "device" | "subject">): string | null => {
-  if (subject === null || subject.id === by.id || subject.id === device?.id) return null;
+// Their subject is the device, which the line says anyway.
+const isSignIn: ReadonlySet<AuditType> = new Set(["signed-in", "signed-out"]);
+
+/** What it was done to, where that isn't who did it; null where there is nothing to name. */
+export const whatOf = ({ type, by, subject }: Pick<AuditEntry, "type" | "by" | "subject">): string | null => {
+  if (subject === null || subject.id === by.id || isSignIn.has(type)) return null;
   return subject.name === "" ? null : subject.name;
 };
 

@@ -1,82 +1,19 @@
-import { useEffect, useState } from "react";
-import type { NewRule, ReplayAnswer, RuleTemplate } from "#contract/rule.ts";
+import { useState } from "react";
+import type { NewRule, RuleTemplate } from "#contract/rule.ts";
 import { hubNow } from "../../state/now.ts";
 import { useIsOwner } from "../../state/role.ts";
-import { makeRule, replayRules } from "../../state/rules.ts";
+import { makeRule } from "../../state/rules.ts";
 import { wordsFor } from "../../text/errors.ts";
 import { templateOf } from "../../text/rules.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
-import { Skeleton } from "../../ui/Skeleton.tsx";
 import { showToast } from "../../ui/toast.ts";
-import { PlainText } from "../markdown/PlainText.tsx";
 import { emptyDraft, type Problems, problemsOf, type RuleDraft, ruleOf } from "./draft.ts";
 import { EndFields } from "./EndFields.tsx";
-import { countsOf, decidedOf, replayWords } from "./replay.ts";
+import { Replayed, useReplay } from "./Replayed.tsx";
 import { EffectMark, RuleMatchWords } from "./RuleWords.tsx";
 import styles from "./Rules.module.css";
 import { ScopeFields } from "./ScopeFields.tsx";
-
-type Replay = { answer: ReplayAnswer } | { failure: string };
-
-const PAUSE_MS = 300;
-
-/** What the rules would have decided; `rules` as JSON, null while there are none. */
-const useReplay = (rules: string | null): Replay | null => {
-  const [found, setFound] = useState<{ of: string; replay: Replay } | null>(null);
-  useEffect(() => {
-    if (rules === null) return undefined;
-    const aim = new AbortController();
-    const put = (replay: Replay) => !aim.signal.aborted && setFound({ of: rules, replay });
-    const read = async () => {
-      try {
-        put({ answer: await replayRules(JSON.parse(rules), aim.signal) });
-      } catch (error) {
-        put({ failure: wordsFor(error) });
-      }
-    };
-    const timer = setTimeout(() => void read(), PAUSE_MS);
-    return () => {
-      clearTimeout(timer);
-      aim.abort();
-    };
-  }, [rules]);
-  return found !== null && found.of === rules ? found.replay : null;
-};
-
-const decidedWords: Record<string, string> = {
-  allowed: "was allowed",
-  denied: "was denied",
-  expired: "ran out",
-  withdrawn: "was withdrawn",
-  open: "is open",
-};
-
-const Replayed = ({ replay }: { replay: Replay | null }) => {
-  if (replay === null) return <Skeleton lines={3} />;
-  if ("failure" in replay) return <p className={styles.failure}>{replay.failure}</p>;
-  const decided = decidedOf(replay.answer);
-  return (
-    <>
-      <p className={styles.counts}>{replayWords(countsOf(replay.answer))}</p>
-      {decided.length > 0 && (
-        // It scrolls, so that the keyboard has to reach it.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        <ul className={styles.replayed} aria-label="What it would have decided" tabIndex={0}>
-          {decided.map(({ approvalId, effect, summary, sessionTitle, decided: was }) => (
-            <li key={approvalId}>
-              <EffectMark effect={effect} />
-              <PlainText className={styles.summary}>{summary}</PlainText>
-              <span className={styles.faint}>
-                {decidedWords[was] ?? was} in “<PlainText>{sessionTitle}</PlainText>”
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
-  );
-};
 
 /** The template's rules with the scope and end that were chosen for all of them. */
 const withChoice = (rules: readonly NewRule[], choice: RuleDraft): NewRule[] => {
@@ -121,6 +58,8 @@ const useChoice = (template: RuleTemplate, isOwner: boolean, onClose: () => void
 /** A template: its rules, where they are to count, and what they would have decided, before they are switched on. */
 export const TemplateDialog = ({ template, onClose }: { template: RuleTemplate; onClose: () => void }) => {
   const isOwner = useIsOwner();
+  // An operator has to say which session.
+  const [isChoosing, setChoosing] = useState(!isOwner);
   const { choice, change, shown, failure, isBusy, rules, switchOn } = useChoice(template, isOwner, onClose);
   const replay = useReplay(rules === null ? null : JSON.stringify(rules));
   const { title, help } = templateOf(template.id);
@@ -135,12 +74,22 @@ export const TemplateDialog = ({ template, onClose }: { template: RuleTemplate; 
           </li>
         ))}
       </ul>
-      <div className={styles.form}>
-        <ScopeFields draft={choice} problems={shown} isSessionOnly={!isOwner} onChange={change} />
-        <EndFields draft={choice} problems={shown} isSessionOnly={!isOwner} onChange={change} />
-      </div>
       <h3 className={styles.groupTitle}>What it would have decided</h3>
-      {rules === null ? <p className={styles.faint}>Choose where it counts.</p> : <Replayed replay={replay} />}
+      {rules === null ? <p className={styles.faint}>Choose first where it counts.</p> : <Replayed replay={replay} />}
+      {!isChoosing && (
+        <p className={styles.counts}>
+          It counts everywhere, and nothing ends it.{" "}
+          <button type="button" className={styles.link} onClick={() => setChoosing(true)}>
+            Choose where, and for how long
+          </button>
+        </p>
+      )}
+      {isChoosing && (
+        <div className={styles.form}>
+          <ScopeFields draft={choice} problems={shown} isSessionOnly={!isOwner} onChange={change} />
+          <EndFields draft={choice} problems={shown} isSessionOnly={!isOwner} onChange={change} />
+        </div>
+      )}
       {failure !== null && (
         <p role="alert" className={styles.failure}>
           {failure}

@@ -7,7 +7,17 @@ import { Button } from "../../ui/Button.tsx";
 import { Failure } from "../../ui/Failure.tsx";
 import { RowItem, Rows } from "../../ui/Rows.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
+import { countsOf, replayWords } from "./replay.ts";
+import { useReplay } from "./Replayed.tsx";
+import styles from "./Rules.module.css";
 import { TemplateDialog } from "./TemplateDialog.tsx";
+
+/** How much of what people were asked it would have answered, everywhere. */
+const Counts = ({ template }: { template: RuleTemplate }) => {
+  const replay = useReplay(JSON.stringify(template.rules));
+  if (replay === null || "failure" in replay) return null;
+  return <p className={styles.scope}>{replayWords(countsOf(replay.answer))}</p>;
+};
 
 /** Rules to start from. */
 export const Templates = () => {
@@ -28,7 +38,12 @@ export const Templates = () => {
             <RowItem
               key={template.id}
               name={<h2>{title}</h2>}
-              facts={help}
+              facts={
+                <>
+                  <p>{help}</p>
+                  <Counts template={template} />
+                </>
+              }
               acts={
                 <Button size="s" aria-label={`Look at ${title}`} onClick={() => setShown(template)}>
                   Look…
