@@ -58,7 +58,7 @@ describe("muster approve-wait", () => {
 
   it("goes on waiting across a restart of the hub", async () => {
     const { hub, approvals, run } = await start();
-    await approvals.until(1);
+    await approvals.untilWaiting(1);
     await hub.stop();
     approvals.decide("approval-1", "allowed");
     await hub.start();

@@ -185,7 +185,7 @@ describe("a permission that Claude Code asks for", () => {
   it("is waited for across a restart of the hub", async () => {
     const { hub, approvals } = await startHub("beside");
     const run = start(hub, "claude", asked);
-    await approvals.until(1);
+    await approvals.untilWaiting(1);
     await hub.stop();
     approvals.decide("approval-1", "allowed");
     await hub.start();

@@ -15,6 +15,8 @@ export interface ApprovalsDouble {
   decide(id: string, state: Closed, decision?: { note?: string; input?: unknown }): void;
   /** Resolves once so many were asked. */
   until(count: number): Promise<void>;
+  /** Resolves once so many calls have waited for a decision. */
+  untilWaiting(count: number): Promise<void>;
 }
 
 const approvalOf = (id: string, body: ApprovalRequest): Approval =>
@@ -78,8 +80,10 @@ export const addApprovals = (hub: HubDouble): ApprovalsDouble => {
   const { known, decide, get } = createKept();
   const asked: ApprovalsDouble["asked"] = [];
   const withdrawn: ApprovalsDouble["withdrawn"] = [];
+  const waits: string[] = [];
   const { look, until } = createCount(asked);
-  const double: ApprovalsDouble = { asked, withdrawn, decide, until };
+  const { look: lookWaiting, until: untilWaiting } = createCount(waits);
+  const double: ApprovalsDouble = { asked, withdrawn, decide, until, untilWaiting };
   const keys = new Map<string, string>();
   const open = (session: string, { body: given, idempotencyKey = "" }: Seen): Answer => {
     const body = given as ApprovalRequest;
@@ -104,7 +108,11 @@ export const addApprovals = (hub: HubDouble): ApprovalsDouble => {
     const [, , , id = "", what] = seen.path.split("/");
     if (seen.method === "POST" && what === "approvals") return open(id, seen);
     if (!seen.path.startsWith("/v1/approvals/")) return undefined;
-    if (seen.method === "GET") return get(id);
+    if (seen.method === "GET") {
+      waits.push(id);
+      lookWaiting();
+      return get(id);
+    }
     withdrawn.push({ id, by: (seen.body as { by?: unknown } | undefined)?.by });
     decide(id, "withdrawn");
     return { status: 200, body: { approval: known.get(id) } };
