@@ -13,13 +13,13 @@ export interface CallPaths {
   problem: string | null;
 }
 
-type Kind = "file" | "tree" | "glob" | "patch";
+type Kind = "file" | "tree" | "glob" | "globs" | "patch";
 
 /** By name, in small letters and without `_` and `-`: the same tool is written in several ways. */
 const kinds: Readonly<Record<string, Kind>> = {
   read: "file",
   readfile: "file",
-  readmanyfiles: "glob",
+  readmanyfiles: "globs",
   viewimage: "file",
   write: "file",
   writefile: "file",
@@ -72,7 +72,7 @@ export const kindOfFileTool = (tool: string): Kind | undefined => {
   return Object.hasOwn(kinds, name) ? kinds[name] : undefined;
 };
 
-const MOST_DEPTH = 8;
+const MOST_DEPTH = 32;
 
 /** Texts that stand under some of the names, however deep, and in lists under them. */
 const textsUnder = (value: ToolInput, keys: ReadonlySet<string>, depth = 0): string[] => {
@@ -98,10 +98,12 @@ const isPatch = (text: string) => /^\s*\*\*\* Begin Patch/m.test(text);
 const patched = (patch: string): CallPaths => {
   const paths: GivenPath[] = [];
   let problem: string | null = null;
-  for (const line of patch.split(/\r\n|[\n\r\u2028\u2029]/)) {
-    const header = /^\s*\*\*\*\s*(.*)$/.exec(line)?.[1];
+  for (const line of patch.split(/\r?\n/)) {
+    // Some end a line here and others don't, so the header of another file may stand behind it.
+    if (/[\r\v\f\u0085\u2028\u2029]/.test(line) && line.includes("***")) problem = "a line of the patch is unclear";
+    const header = /^\s*\*\*\*\s*(.*)$/s.exec(line)?.[1];
     if (header === undefined || /^(?:Begin Patch|End Patch|End of File)\s*$/.test(header)) continue;
-    const file = /^(?:Add File|Update File|Delete File|Move to): (.+?)\s*$/.exec(header)?.[1];
+    const file = /^(?:Add File|Update File|Delete File|Move to): (.+?)\s*$/s.exec(header)?.[1];
     if (file === undefined) problem = "a line of the patch is not understood";
     else paths.push({ text: file, isTree: false });
   }
@@ -136,6 +138,22 @@ const globbed = (input: ToolInput, folders: readonly string[]): CallPaths => {
   return { paths, problem: isUnclear ? "its pattern may lead upwards" : null };
 };
 
+/**
+ * Files that are named by globs, and read. Only `**` and the last name may hold signs: tools follow a link that a sign
+ * before them stands for.
+ */
+const globsRead = (input: ToolInput): CallPaths => {
+  const globs = [...textsUnder(input, pathKeys), ...textsUnder(input, globKeys)];
+  const found = globs.map((glob) => globbed({ pattern: glob }, []));
+  const isUnclear = globs.some((glob) => {
+    const between = glob.slice(baseOf(glob).length).split(/[/\\]/).slice(0, -1);
+    return between.some((name) => name !== "" && name !== "**");
+  });
+  const problem = found.find((one) => one.problem !== null)?.problem ?? null;
+  if (globs.length === 0) return { paths: [], problem: "no path is in the call" };
+  return { paths: found.flatMap(({ paths }) => paths), problem: isUnclear ? "its pattern may follow links" : problem };
+};
+
 /** The paths that a call of a file tool touches; undefined for a tool whose paths can't be told. */
 export const pathsOfCall = (tool: string, input: ToolInput): CallPaths | undefined => {
   const kind = kindOfFileTool(tool);
@@ -153,6 +171,7 @@ export const pathsOfCall = (tool: string, input: ToolInput): CallPaths | undefin
     return { paths, problem: paths.length === 0 ? "no path is in the call" : null };
   }
   if (kind === "glob") return globbed(input, named);
+  if (kind === "globs") return globsRead(input);
   const paths = (named.length === 0 ? ["."] : named).map((text) => ({ text, isTree: true }));
   return { paths, problem: null };
 };

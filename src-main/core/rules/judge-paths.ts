@@ -2,7 +2,7 @@ import type { RuleRecord } from "../records.ts";
 import type { ToolCall } from "./call.ts";
 import { type GivenPath, pathsOfCall, textsIn } from "./file-tools.ts";
 import { type PathPattern, parsePathPattern, reachOf } from "./path-pattern.ts";
-import { holdsIn, isWithin, type Names, type PathWorld, pathWorldOf, resolvePath } from "./paths.ts";
+import { holdsIn, isWithin, type Names, type PathWorld, pathWorldOf, resolvePath, unlinked } from "./paths.ts";
 import type { Piece, Pieces } from "./piece.ts";
 
 interface Place {
@@ -40,12 +40,15 @@ const placeOf = (call: ToolCall): Place => {
   return place;
 };
 
+/** Where home folders mostly are: to deny what is in one, it need not be known which. */
+const homes: readonly Names[] = [["home", "*"], ["root"], ["Users", "*"], ["*:", "Users", "*"]];
+
 /** The names that a pattern stands for here: below a linked folder, those behind the link, too. */
-const formsOf = ({ from, names }: PathPattern, { world, real }: Place): Names[] => {
+const formsOf = ({ from, names }: PathPattern, { world, real }: Place, isStrict: boolean): Names[] => {
   const bases = { root: [], folder: world.folder, home: world.home };
   const base = bases[from];
-  if (base === undefined) return [];
-  const full = [...base, ...names];
+  if (base === undefined) return from === "home" && !isStrict ? homes.map((home) => [...home, ...names]) : [];
+  const full = world.isMac ? unlinked([...base, ...names]) : [...base, ...names];
   const links = [world.folder, world.home].flatMap((above) => {
     const behind = above && real.get(keyOf(above));
     const isBelow = above !== undefined && above.length > 0 && above.every((name, at) => name === full[at]);
@@ -118,7 +121,7 @@ const judgePath = (looked: Looked, rules: readonly PathRule[], world: PathWorld)
 const parsed = (rules: readonly RuleRecord[], place: Place): PathRule[] =>
   rules.flatMap((rule) => {
     const found = parsePathPattern(rule.match?.path ?? "");
-    return "pattern" in found ? [{ rule, forms: formsOf(found.pattern, place) }] : [];
+    return "pattern" in found ? [{ rule, forms: formsOf(found.pattern, place, rule.effect === "allow") }] : [];
   });
 
 /** What in the input of any other tool looks like a path. */

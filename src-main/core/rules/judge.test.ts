@@ -261,6 +261,9 @@ describe("paths", () => {
     expect(effectOf(patch("*** Update File: a.ts", "  *** Delete File: /etc/x"), ...rules)).toBe("ask");
     expect(effectOf(patch("*** Update File: a.ts\r*** Delete File: /etc/x"), ...rules)).toBe("ask");
     expect(effectOf(patch("*** Copy File: a.ts"), ...rules)).toBe("ask");
+    expect(effectOf(patch("*** Add File: a\u2028/../../../../etc/x"), ...rules)).toBe("ask");
+    expect(effectOf(patch("*** Update File: a.ts", "+x\u2028*** Add File: /etc/x"), ...rules)).toBe("ask");
+    expect(effectOf(patch("*** Update File: a.ts", "+x\u2028y"), ...rules)).toBe("allow");
     expect(effectOf(call("apply_patch", { command: "x" }), ...rules)).toBe("ask");
     expect(
       effectOf(patch("*** Update File: a.ts", "*** Update File: b.ts"), ...rules, deny("*", { path: "./b.ts" })),
@@ -295,6 +298,30 @@ describe("paths", () => {
       expect([out, effectOf(glob(out), ...rules)]).toEqual([out, "ask"]);
     }
     expect(effectOf(glob("*", "/etc"), ...rules)).toBe("ask");
+  });
+
+  test("of files that are named by globs no link may be followed unseen", () => {
+    const rules = [allow("read_many_files", { path: "./**" })];
+    const many = (...paths: string[]) => effectOf(call("read_many_files", { paths }), ...rules);
+    expect([many("src/**/*.ts", "a.md"), many("*.ts"), many("src")]).toEqual(["allow", "allow", "allow"]);
+    expect([many("lin?/x"), many("**/l*k/x"), many("src/**", "../x"), many()]).toEqual(["ask", "ask", "ask", "ask"]);
+  });
+
+  test("a home that is not known is any of the usual ones to a rule that denies, and none to one that allows", () => {
+    const context = { platform: "linux" };
+    for (const path of ["/home/eve/.ssh/id", "/root/.ssh/id", "/Users/eve/.ssh/id"]) {
+      expect([path, effectOf(read(path, { context }), deny("*", { path: "~/.ssh/**" }))]).toEqual([path, "deny"]);
+      expect([path, effectOf(read(path, { context }), allow("*", { path: "~/.ssh/**" }))]).toEqual([path, "ask"]);
+    }
+  });
+
+  test("on a Mac /private is where it links from", () => {
+    const context = { platform: "darwin" };
+    for (const path of ["/etc/x", "/private/etc/x"]) {
+      for (const pattern of ["/etc/**", "/private/etc/**"]) {
+        expect(effectOf(read(path, { context }), deny("Read", { path: pattern }))).toBe("deny");
+      }
+    }
   });
 
   test("a path never allows a tool whose paths are not known, but it denies what looks like one", () => {

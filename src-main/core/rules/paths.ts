@@ -66,7 +66,7 @@ const isMagic = (names: Names): boolean =>
   );
 
 /** macOS keeps these behind links of the same name. */
-const unlinked = (names: Names): Names =>
+export const unlinked = (names: Names): Names =>
   names[0] === "private" && ["tmp", "var", "etc"].includes(names[1] ?? "") ? names.slice(1) : names;
 
 const onPosix = (path: string, { folder, home, isMac }: PathWorld): Resolved => {
