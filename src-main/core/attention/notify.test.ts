@@ -7,10 +7,15 @@ import { startNotifying } from "./notify.ts";
 
 const hub = await startTestHub();
 const shown: Notification[] = [];
+const withdrawn: string[] = [];
 const lookedAt = new Set<string>();
 const stop = startNotifying({
   ...hub.core,
-  notifier: { show: (notification) => void shown.push(notification), close: () => {} },
+  notifier: {
+    show: (notification) => void shown.push(notification),
+    withdraw: (id) => void withdrawn.push(id),
+    close: () => {},
+  },
   person: await hub.core.signIn.owner(),
   isLookedAt: (id) => lookedAt.has(id),
 });
@@ -29,6 +34,7 @@ beforeEach(async () => {
   ({ session } = (await machine.send("POST", "/v1/sessions", { body })).json<{ session: Session }>());
   await reasons();
   shown.length = 0;
+  withdrawn.length = 0;
 });
 
 const post = (body: object, headers: Record<string, string> = {}) =>
@@ -93,6 +99,43 @@ const ask = async () => {
   const [own] = (await hub.core.sessions.list({ externalId: `hooked ${session.id}` }, {})).items;
   await machine.send("POST", `/v1/sessions/${own?.id}/questions`, { body: { text: "Which one?" } });
 };
+
+const openApproval = async (more: object = {}) => {
+  const call = { tool: "Bash", input: { command: "npm publish" }, summary: "Publishes the package" };
+  const answer = await machine.send("POST", `/v1/sessions/${session.id}/approvals`, { body: { ...call, ...more } });
+  return answer.json<{ approval: { id: string; state: string } }>().approval;
+};
+
+describe("of an approval there is a notification", () => {
+  test("with its summary, once, and it goes away when the approval is over", async () => {
+    const { id } = await openApproval({ callId: "toolu_1" });
+    await openApproval({ callId: "toolu_1" });
+    await patch({ state: "waiting" });
+    expect(await reasons()).toEqual(["approval"]);
+    expect(shown[0]).toMatchObject({ sessionId: session.id, title: "Ship it", body: "Publishes the package" });
+    expect(withdrawn).toEqual([]);
+    await person.send("POST", `/v1/people/approvals/${id}/decision`, { body: { decision: "deny" } });
+    await reasons();
+    expect(withdrawn).toEqual([shown[0]?.id]);
+  });
+
+  test("of its own for each, and none when a rule decided", async () => {
+    await openApproval();
+    await openApproval();
+    expect(await reasons()).toEqual(["approval", "approval"]);
+    expect(new Set(shown.map(({ id }) => id)).size).toBe(2);
+    const rule = { effect: "deny", tool: "Web*", scope: { sessionId: session.id } };
+    await person.send("POST", "/v1/people/rules", { body: rule });
+    expect((await openApproval({ tool: "WebFetch" })).state).toBe("denied");
+    expect(await reasons()).toHaveLength(2);
+  });
+
+  test("not again after one that says that its agent waits", async () => {
+    await patch({ state: "waiting" });
+    await openApproval();
+    expect(await reasons()).toEqual(["waiting"]);
+  });
+});
 
 describe("of what hooks tell, a notification comes", () => {
   test("when the agent waits for its person, with the reason, and not again while it waits", async () => {

@@ -84,6 +84,8 @@ describe("an act makes a session", () => {
     expect(await act("test", { agent: { kind: "claude", version: "2.1.0" } })).toEqual({
       session: null,
       report: "tools",
+      approvals: "beside",
+      denies: false,
       items: [],
       stop: false,
       interrupt: null,
