@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { ApprovalMode, Machine, MachineChange, Report } from "#contract/machine.ts";
 import { api } from "../../state/api.ts";
 import { attempt } from "../../state/attempt.ts";
+import { useIsOwner } from "../../state/role.ts";
 import { approvalModeWords, reportWords, terminalHelp, terminalWarning } from "../../text/machines.ts";
 import { announce } from "../../ui/announce.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
@@ -91,12 +92,16 @@ const TerminalRow = ({ machine }: Props) => {
   );
 };
 
-/** For an owner: what one machine tells, what may be done on it, and what it found out about itself. */
+/** What one machine found out about itself; for an owner also what it tells, and what may be done on it. */
 export const MachineDetails = ({ machine }: Props) => (
   <>
-    <ReportRow machine={machine} />
-    <ApprovalsRow machine={machine} />
-    <TerminalRow machine={machine} />
+    {useIsOwner() && (
+      <>
+        <ReportRow machine={machine} />
+        <ApprovalsRow machine={machine} />
+        <TerminalRow machine={machine} />
+      </>
+    )}
     <Doctor machine={machine} />
   </>
 );

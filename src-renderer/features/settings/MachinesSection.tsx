@@ -61,6 +61,8 @@ const Facts = ({ machine }: { machine: Machine }) => (
 const MachineRow = ({ machine, open }: { machine: Machine; open: (dialog: MachineDialog) => void }) => {
   const [isOpen, setOpen] = useState(false);
   const isOwner = useIsOwner();
+  // Others are told less of it, or nothing but its name.
+  const hasDetails = isOwner || machine.doctor !== null;
   const detailsId = useId();
   const trouble = machine.doctor && troubleWords(machine.doctor.findings);
   const Chevron = isOpen ? ChevronUp : ChevronDown;
@@ -74,9 +76,9 @@ const MachineRow = ({ machine, open }: { machine: Machine; open: (dialog: Machin
             {machine.isLocal && <Chip>the hub’s own</Chip>}
             {trouble && <Chip className={styles.trouble}>{trouble}</Chip>}
           </h3>
-          {isOwner && <Facts machine={machine} />}
+          {(isOwner || machine.lastUsedAt !== null) && <Facts machine={machine} />}
         </div>
-        {isOwner && (
+        {hasDetails && (
           <IconButton
             label={isOpen ? `Fold ${machine.name}` : `Details of ${machine.name}`}
             icon={<Chevron {...stroke} />}
@@ -91,7 +93,7 @@ const MachineRow = ({ machine, open }: { machine: Machine; open: (dialog: Machin
           </MenuButton>
         )}
       </div>
-      {isOpen && isOwner && (
+      {isOpen && hasDetails && (
         <div id={detailsId} className={styles.details}>
           <MachineDetails machine={machine} />
         </div>
