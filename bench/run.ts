@@ -14,6 +14,7 @@ import { firstPaint } from "./rows/first-paint.ts";
 import { history } from "./rows/history.ts";
 import { hook } from "./rows/hook.ts";
 import { mcp } from "./rows/mcp.ts";
+import { judging } from "./rows/rules.ts";
 import { posts } from "./rows/posts.ts";
 import { shell } from "./rows/shell.ts";
 import { wake } from "./rows/wake.ts";
@@ -30,6 +31,7 @@ const parts: Record<string, Part> = {
   hook,
   shell,
   mcp,
+  judging,
   "first-paint": firstPaint,
 };
 
