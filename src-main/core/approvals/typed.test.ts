@@ -53,5 +53,8 @@ test("a leading backslash is taken off such words, and of no others", () => {
 test("a word that can be no code says why, by its length", () => {
   expect(whyNoCode("a3k9")).toBeUndefined();
   expect(whyNoCode("it")).toBe("An approval's code has 4 letters and digits; “it” has 2.");
+  expect(whyNoCode("x".repeat(60_000))).toBe(
+    `An approval's code has 4 letters and digits; “${"x".repeat(20)}…” has 60000.`,
+  );
   expect(whyNoCode("😀😀😀😀")).toBe("An approval's code has 4 letters and digits; “😀😀😀😀” is none.");
 });

@@ -36,9 +36,13 @@ const codeLike = /^(?=.*\d)[a-z0-9]{3,6}$/;
 /** Whether a decision is meant: a sentence of more words has one only where a code stands in the right place. */
 export const isMeant = ({ isAlone, word }: TypedDecision): boolean => isAlone || codeLike.test(word);
 
+const MOST_SHOWN = 20;
+
 /** Why a word is no code at all; undefined when it may be one. */
 export const whyNoCode = (word: string): string | undefined => {
-  const { length } = Array.from(word);
-  if (length !== 4) return `An approval's code has 4 letters and digits; “${word}” has ${length}.`;
-  return /^[a-z0-9]{4}$/.test(word) ? undefined : `An approval's code has 4 letters and digits; “${word}” is none.`;
+  const characters = Array.from(word);
+  const { length } = characters;
+  const shown = length > MOST_SHOWN ? `${characters.slice(0, MOST_SHOWN).join("")}…` : word;
+  if (length !== 4) return `An approval's code has 4 letters and digits; “${shown}” has ${length}.`;
+  return /^[a-z0-9]{4}$/.test(word) ? undefined : `An approval's code has 4 letters and digits; “${shown}” is none.`;
 };

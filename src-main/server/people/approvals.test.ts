@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Approval, ManyDecisionsAnswer } from "#contract/approval.ts";
 import type { Page } from "#contract/common.ts";
+import type { DeviceKeyAnswer } from "#contract/people.ts";
 import { type Asking, bash, startAsking } from "../../testing/approvals.ts";
 import { ownHub } from "../../testing/own-hub.ts";
 import { addPerson, addTeam } from "../../testing/people.ts";
@@ -138,6 +139,20 @@ describe("a decision", () => {
     expect(await asking.decide(not.id, body)).toMatchObject({ status: 400 });
     expect(await asking.decide(not.id, { ...body, decision: "deny" })).toMatchObject({ status: 400 });
     expect((await asking.get(not.id)).state).toBe("open");
+  });
+
+  test("by a device's key says so, with the device, whatever it says of itself", async () => {
+    const made = await asking.person.send("POST", "/v1/people/devices", { body: { name: "Laptop" } });
+    const { key, device } = made.json<DeviceKeyAnswer>();
+    const { id } = await asking.open();
+    const body = { decision: "allow", via: "page" };
+    const headers = { authorization: `Bearer ${key}` };
+    const answer = await hub.send("POST", `/v1/people/approvals/${id}/decision`, { body, headers });
+    expect(answer.json().approval).toMatchObject({
+      state: "allowed",
+      decision: { via: "device", by: { name: "ada" } },
+    });
+    expect(await ledger("approval-allowed")).toMatchObject([{ device: { id: device.id, name: "Laptop" } }]);
   });
 
   test("with a changed input is not remembered for the call as it was", async () => {
