@@ -40,6 +40,7 @@ interface Example {
   code?: string;
   query?: string;
   body?: unknown;
+  headers?: Record<string, string>;
 }
 
 /** One call of every endpoint, in an order in which each finds what it needs. */
@@ -177,6 +178,12 @@ const examples: Record<EndpointName, () => Example | Promise<Example>> = {
   addDevice: () => ({ body: { name: "laptop" } }),
   changeDevice: async () => ({ id: (await callerOf(hub, person)).device?.id ?? "", body: { name: "x" } }),
   revokeDevice: async () => ({ id: (await callerOf(hub, await hub.person())).device?.id ?? "" }),
+  audit: () => ({ query: "?limit=200" }),
+  checkAudit: () => ({ query: `?head=${"0".repeat(64)}` }),
+  checkOwnAudit: async () => {
+    const { key } = await hub.core.machines.joinLocal({ name: "own", os: "linux" });
+    return { headers: { authorization: `Bearer ${key}` } };
+  },
   deleteSession: () => ({ id: session.id }),
   signOut: () => ({}),
 };
@@ -188,7 +195,8 @@ test.each(Object.keys(examples) as EndpointName[])(
     const example = await examples[name]();
     const send = door === "people" ? person.send : machine.send;
     const url = path.replace("{id}", example.id ?? "").replace("{code}", example.code ?? "");
-    const answer = await send(method, url + (example.query ?? ""), { body: example.body });
+    const { body, headers = {} } = example;
+    const answer = await send(method, url + (example.query ?? ""), { body, headers });
     const schema = (routes[name].answers as Record<number, z.ZodType>)[answer.statusCode];
     expect([answer.statusCode, schema === undefined, answer.body]).toEqual([answer.statusCode, false, answer.body]);
     expect(answer.headers["content-type"]).toBe("application/json; charset=utf-8");

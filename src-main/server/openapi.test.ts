@@ -55,6 +55,7 @@ const resolve = (reference: string) =>
 
 /** The media type of what a call answers. */
 const typeOf = (method: string, path: string) => {
+  if (path.endsWith("/audit/export")) return "application/x-ndjson";
   if (path === "/v1/events") return "text/event-stream";
   return method === "get" && /\/attachments\//.test(path) ? "*/*" : "application/json";
 };
@@ -68,7 +69,14 @@ describe("the OpenAPI document", () => {
   });
 
   test("has every endpoint of the route table, the calls for files and the stream of events, and no other", () => {
-    const others = ["uploadAttachment", "attachment", "uploadPersonAttachment", "personAttachment", "events"];
+    const others = [
+      "uploadAttachment",
+      "attachment",
+      "uploadPersonAttachment",
+      "personAttachment",
+      "events",
+      "exportAudit",
+    ];
     expect(operations.map(({ operation }) => operation.operationId).toSorted()).toEqual(
       [...names, ...others].toSorted(),
     );
