@@ -10,6 +10,9 @@ import type { Program } from "./program.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
 import { until } from "./until.ts";
 
+/** On a busy computer some agents take this long to draw their first screen. */
+const startSeconds = 90;
+
 const checkout = join(import.meta.dirname, "..", "..");
 
 /** How the agent is started: `asking` before it makes a file, with these arguments besides. */
@@ -121,7 +124,7 @@ export const createWorld = async (program: Program, root: string, programsFolder
           await terminal.press(...trust.keys);
           isTrusted = true;
         }
-        await terminal.shows(ready);
+        await terminal.shows(ready, startSeconds);
       } catch (error) {
         await terminal.close();
         throw error;

@@ -17,10 +17,14 @@ const making = ({ program, place }: World, file: string): Turn =>
 
 /** The approval that appeared since the case began. */
 const newApproval = (world: World): Promise<Approval> =>
-  until("an approval appears", async () => {
-    const { id } = await world.newSession();
-    return (await world.person().approvals("open")).find(({ sessionId }) => sessionId === id);
-  });
+  until(
+    "an approval appears",
+    async () => {
+      const { id } = await world.newSession();
+      return (await world.person().approvals("open")).find(({ sessionId }) => sessionId === id);
+    },
+    60,
+  );
 
 const closedAs = async (world: World, id: string, seconds = 30): Promise<Approval> =>
   until(
