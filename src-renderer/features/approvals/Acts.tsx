@@ -63,6 +63,7 @@ const Buttons = ({ approval, isSending, isWhole, onAllow, onDeny, onMode }: Butt
         </Button>
         {narrowest && isWhole && (
           <Button
+            data-act="session"
             isBusy={isSending}
             title={`Makes a rule that ends with the session: ${ruleWords(narrowest)}`}
             onClick={({ currentTarget }) => onAllow("session", currentTarget)}

@@ -1,13 +1,24 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type Ref, useCallback, useMemo, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type Ref,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import type { Approval } from "#contract/approval.ts";
 import { selectSession, useSession } from "../../state/hub.ts";
+import { announce } from "../../ui/announce.ts";
 import { useKey } from "../keys/use-key.ts";
 import { ApprovalCard } from "./ApprovalCard.tsx";
 import styles from "./ApprovalsPage.module.css";
 import { groupSame, idsOf, type Same } from "./groups.ts";
 import { SameCard } from "./SameCard.tsx";
 import { SelectionBar } from "./SelectionBar.tsx";
+import { createSettling, hasMoved } from "./settling.ts";
 import { SessionLead } from "./SessionLead.tsx";
 import { useApprovalKeys } from "./use-approval-keys.ts";
 import { useMyRole } from "./use-my-role.ts";
@@ -156,6 +167,24 @@ const usePageKeys = (groups: readonly Same[], virtualizer: Cards, toggle: (ids: 
   });
 };
 
+const settling = createSettling(() => performance.now());
+
+/** A card that goes moves those below it under the pointer: a click in that moment decides nothing. */
+const useStillness = (groups: readonly Same[]) => {
+  const before = useRef(groups);
+  useEffect(() => {
+    if (hasMoved(before.current, groups)) settling.moved();
+    before.current = groups;
+  }, [groups]);
+  return (event: MouseEvent) => {
+    const isByPointer = event.detail > 0;
+    if (!isByPointer || settling.isSettled() || !(event.target as Element).closest("[data-act]")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    announce("The list has just moved. Nothing was decided.");
+  };
+};
+
 /** The open ones, oldest first, identical calls together; only those near what is in view are drawn. */
 export const OpenList = ({ open }: { open: readonly Approval[] }) => {
   const groups = useMemo(() => groupSame(open), [open]);
@@ -164,9 +193,10 @@ export const OpenList = ({ open }: { open: readonly Approval[] }) => {
   const { scroller, virtualizer } = useVirtualCards(groups, keptIndex);
   const { selected, has, toggle, clear } = useSelection(open);
   usePageKeys(groups, virtualizer, toggle);
+  const onClickCapture = useStillness(groups);
   return (
     <>
-      <div ref={scroller} className={styles.scroller}>
+      <div ref={scroller} className={styles.scroller} onClickCapture={onClickCapture}>
         <div
           role="feed"
           aria-label="Open approvals"
