@@ -5,6 +5,8 @@ export interface GivenPath {
   text: string;
   /** Whether the tool looks at everything below it. */
   isTree: boolean;
+  /** The glob that it is the beginning of, as it stands in the input. */
+  glob?: string;
 }
 
 export interface CallPaths {
@@ -127,14 +129,16 @@ const globbed = (input: ToolInput, folders: readonly string[]): CallPaths => {
         .split(/[/\\{},()|]/)
         .includes("..") || /[{(,|]\s*(?:[/\\~]|[a-z]:)/i.test(glob),
   );
-  const found = (folders.length === 0 ? ["."] : folders).flatMap((folder) => {
-    const bases = globs.map(baseOf);
-    const full = bases.map((base) =>
-      /^(?:[/\\~]|[A-Za-z]:)/.test(base) ? base : base === "" ? folder : `${folder}/${base}`,
-    );
-    return full.length === 0 ? [folder] : full;
-  });
-  const paths = found.map((text) => ({ text: text === "." ? text : text.replace(/^\.\//, ""), isTree: true }));
+  const isFull = (base: string) => /^(?:[/\\~]|[A-Za-z]:)/.test(base);
+  const under = (folder: string | undefined, glob: string): GivenPath => {
+    const base = baseOf(glob);
+    if (folder === undefined || isFull(base)) return { text: base === "" ? "." : base, isTree: true, glob };
+    return { text: base === "" ? folder : `${folder}/${base}`, isTree: true };
+  };
+  const named = folders.length === 0 ? [undefined] : folders;
+  const paths = named.flatMap((folder) =>
+    globs.length === 0 ? [{ text: folder ?? ".", isTree: true }] : globs.map((glob) => under(folder, glob)),
+  );
   return { paths, problem: isUnclear ? "its pattern may lead upwards" : null };
 };
 

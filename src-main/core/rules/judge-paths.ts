@@ -65,11 +65,24 @@ interface Looked {
   problem: string | null;
 }
 
-const look = (given: GivenPath, { world, real, isResolved }: Place): Looked => {
+/** The real beginning of a glob, by the real path of the whole: what follows its beginning is no file. */
+const realOfGlob = ({ text, glob }: GivenPath, { real }: Place): Names | undefined => {
+  const behind = glob === undefined ? undefined : real.get(glob);
+  if (behind === undefined || glob === undefined) return undefined;
+  const rest = glob
+    .slice(glob.startsWith(text) ? text.length : 0)
+    .split(/[/\\]/)
+    .filter((name) => name !== "" && name !== ".");
+  const isSame = rest.every((name, at) => name === behind[behind.length - rest.length + at]);
+  return isSame ? behind.slice(0, behind.length - rest.length) : undefined;
+};
+
+const look = (given: GivenPath, place: Place): Looked => {
+  const { world, real, isResolved } = place;
   const resolved = resolvePath(given.text, world);
   if ("problem" in resolved) return { given, all: [], problem: resolved.problem };
   const { names } = resolved;
-  const behind = real.get(given.text) ?? real.get(keyOf(names));
+  const behind = real.get(given.text) ?? real.get(keyOf(names)) ?? realOfGlob(given, place);
   if (behind !== undefined) return { given, all: [names, behind], problem: null };
   const isFolder = world.folder !== undefined && keyOf(names) === keyOf(world.folder);
   const problem = isResolved && !isFolder ? "is not among the paths that its machine resolved" : null;

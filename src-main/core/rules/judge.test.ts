@@ -300,6 +300,19 @@ describe("paths", () => {
     expect(effectOf(glob("*", "/etc"), ...rules)).toBe("ask");
   });
 
+  test("where links were resolved, the beginning of a glob is found by that of the whole", () => {
+    const at = (pattern: string, real: string) =>
+      effectOf(
+        call("Glob", { pattern }, { context: { platform: "linux", realPaths: [{ given: pattern, real }] } }),
+        allow("Glob", { path: "./**" }),
+      );
+    expect(at("src/**/*.ts", "/home/ada/p/src/**/*.ts")).toBe("allow");
+    expect(at("/home/ada/p/src/*", "/home/ada/p/src/*")).toBe("allow");
+    expect(at("**/*.ts", "/home/ada/p/**/*.ts")).toBe("allow");
+    expect(at("link/**/*.ts", "/etc/**/*.ts")).toBe("ask");
+    expect(at("src/**", "/etc/passwd")).toBe("ask");
+  });
+
   test("of files that are named by globs no link may be followed unseen", () => {
     const rules = [allow("read_many_files", { path: "./**" })];
     const many = (...paths: string[]) => effectOf(call("read_many_files", { paths }), ...rules);
