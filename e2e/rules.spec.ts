@@ -245,3 +245,28 @@ for (const theme of ["dark", "light"] as const)
         expect(await violations(app)).toEqual([]);
       }
     });
+
+test("whether commands can be judged stands in the settings, and how the agents of a machine ask is set there", async ({
+  app,
+  hub,
+}) => {
+  await app.goto(`${hub.url}/#/settings`);
+  await expect(app.getByText(/^Commands are read by/)).toBeVisible();
+  await app.getByRole("button", { name: /^Details of/ }).click();
+  const ways = app.getByRole("radiogroup", { name: "Asks for approval here" });
+  await expect(ways.getByRole("radio", { name: "Beside the terminal" })).toBeChecked();
+  await ways.getByText("Never").click();
+  await expect(app.getByText("Agents ask at their own terminal only.")).toBeVisible();
+  const answer = await app.request.get(`${hub.url}/v1/people/machines`);
+  const { items } = (await answer.json()) as { items: { approvals: string }[] };
+  expect(items.map(({ approvals }) => approvals)).toEqual(["off"]);
+
+  await app.route(/\/v1\/people\/settings$/, async (route) => {
+    const given = await route.fetch();
+    const json = (await given.json()) as object;
+    const shellParser = { isLoaded: false, name: "none", problem: "its file is missing" };
+    await route.fulfill({ json: { ...json, shellParser } });
+  });
+  await app.reload();
+  await expect(app.getByText("Commands can’t be parsed: every one is asked about.")).toBeVisible();
+});
