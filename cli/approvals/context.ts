@@ -11,26 +11,42 @@ export interface Around {
 /** As many as the contract takes, and no longer ones. */
 const mostPaths = 200;
 const mostPathLength = 4096;
-// A call with more text than this is no list of paths.
+// A call with more text than this is no list of paths, and each word costs a look at the disk.
 const mostText = 64 * 1024;
+const mostWords = 1000;
 
 /** Paths in the headers of a patch, which may hold spaces. */
 const patched = (text: string): string[] =>
   [...text.matchAll(/^\*\*\* (?:(?:Add|Update|Delete) File|Move to): (.+)$/gm)].map(([, path = ""]) => path.trim());
 
-/** Words of a shell line, a path as a whole, the files of a patch: what could name a file. */
-const namesIn = (whole: string): string[] => {
-  const text = whole.slice(0, mostText);
-  const words = text.split(/[\s"'`;|&<>(){}=,]+/u);
-  return [text, ...patched(text), ...words].filter(
-    (word) => word !== "" && word.length <= mostPathLength && !word.includes("\0"),
-  );
-};
+// What a file is to hold, or what a call is for, names no file.
+const contents = new Set([
+  "content",
+  "contents",
+  "new_string",
+  "old_string",
+  "newText",
+  "oldText",
+  "new_str",
+  "old_str",
+]);
+const isContent = (key: string) => contents.has(key) || key === "description" || key === "explanation";
 
 const textsIn = (value: unknown, depth = 0): string[] => {
-  if (typeof value === "string") return [value];
+  if (typeof value === "string") return [value.slice(0, mostText)];
   if (typeof value !== "object" || value === null || depth > 6) return [];
-  return Object.values(value).flatMap((part) => textsIn(part, depth + 1));
+  return Object.entries(value).flatMap(([key, part]) => (isContent(key) ? [] : textsIn(part, depth + 1)));
+};
+
+const isName = (word: string) => word !== "" && word.length <= mostPathLength && !/[\0\n]/.test(word);
+
+/** What could name a file: texts as a whole and the files of patches first, then the words of shell lines. */
+const namesIn = (input: unknown): { whole: string[]; words: string[] } => {
+  const texts = textsIn(input);
+  return {
+    whole: texts.flatMap((text) => [text, ...patched(text)]).filter(isName),
+    words: texts.flatMap((text) => text.split(/[\s"'`;|&<>(){}=,]+/u)).filter(isName),
+  };
 };
 
 /** The real path of a file; of one that is not there yet, that of the nearest folder above it with the rest. */
@@ -76,15 +92,18 @@ const shellOf = (tool: string, platform: NodeJS.Platform): CallContext["shell"] 
 const realPathsOf = (input: unknown, folder: string, { platform, home }: Around): CallContext["realPaths"] => {
   const path = platform === "win32" ? win32 : posix;
   const expand = (given: string) => (/^~(?=$|[/\\])/.test(given) ? home() + given.slice(1) : given);
-  const names = new Set([folder, home(), ...textsIn(input).flatMap(namesIn)]);
-  const found = [...names].flatMap((given) => {
+  const resolve = (given: string) => {
     const lexical = path.resolve(folder, expand(given));
     const real = lexical.length > mostPathLength ? undefined : realOf(lexical, path);
     return real === undefined || real.length > mostPathLength ? [] : [{ given, real, isOther: real !== lexical }];
-  });
-  // Where there are too many, those that lead elsewhere matter.
-  const kept = found.length <= mostPaths ? found : found.toSorted((a, b) => Number(b.isOther) - Number(a.isOther));
-  return kept.slice(0, mostPaths).map(({ given, real }) => ({ given, real }));
+  };
+  const { whole, words } = namesIn(input);
+  const named = new Set([folder, home(), ...whole]);
+  const others = new Set(words.filter((word) => !named.has(word)).slice(0, mostWords));
+  // Where there are too many, those words matter that lead elsewhere.
+  const found = [...others].flatMap(resolve).toSorted((a, b) => Number(b.isOther) - Number(a.isOther));
+  const kept = [...[...named].flatMap(resolve), ...found].slice(0, mostPaths);
+  return kept.map(({ given, real }) => ({ given, real }));
 };
 
 /** What this machine knows of a call that is asked about: whatever in its input may name a file is resolved. */
