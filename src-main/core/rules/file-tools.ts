@@ -120,6 +120,8 @@ const baseOf = (glob: string): string => {
   return base === "" && /^[/\\]/.test(glob) ? "/" : base;
 };
 
+const isRooted = (base: string) => /^(?:[/\\~]|[A-Za-z]:)/.test(base);
+
 const globbed = (input: ToolInput, folders: readonly string[]): CallPaths => {
   const globs = textsUnder(input, globKeys);
   const isUnclear = globs.some(
@@ -129,10 +131,9 @@ const globbed = (input: ToolInput, folders: readonly string[]): CallPaths => {
         .split(/[/\\{},()|]/)
         .includes("..") || /[{(,|]\s*(?:[/\\~]|[a-z]:)/i.test(glob),
   );
-  const isFull = (base: string) => /^(?:[/\\~]|[A-Za-z]:)/.test(base);
   const under = (folder: string | undefined, glob: string): GivenPath => {
     const base = baseOf(glob);
-    if (folder === undefined || isFull(base)) return { text: base === "" ? "." : base, isTree: true, glob };
+    if (folder === undefined || isRooted(base)) return { text: base === "" ? "." : base, isTree: true, glob };
     return { text: base === "" ? folder : `${folder}/${base}`, isTree: true };
   };
   const named = folders.length === 0 ? [undefined] : folders;
