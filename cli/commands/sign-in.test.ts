@@ -26,6 +26,16 @@ const kept = (world: TestWorld): Record<string, unknown> | undefined => {
 };
 const keysSent = ({ seen }: { seen: { key: string | undefined }[] }) => seen.filter((call) => call.key !== undefined);
 
+/** Somebody who types this on a terminal. */
+const typed = (text: string) => {
+  const modes: boolean[] = [];
+  const stdin = Object.assign(new PassThrough(), { isTTY: true, setRawMode: (is: boolean) => modes.push(is) });
+  stdin.write(text);
+  const world = createTestWorld();
+  world.stdin = () => stdin;
+  return { world, modes };
+};
+
 describe("muster sign-in", () => {
   it("sends the key only to the certificate that the address names", async () => {
     const [tls, other] = await Promise.all([makeCertificate(), makeCertificate()]);
@@ -68,14 +78,6 @@ describe("muster sign-in", () => {
 
   it("asks on a terminal without showing what is typed; Ctrl-C ends it", async () => {
     const hub = await startHub(await makeCertificate());
-    const typed = (text: string) => {
-      const modes: boolean[] = [];
-      const stdin = Object.assign(new PassThrough(), { isTTY: true, setRawMode: (is: boolean) => modes.push(is) });
-      stdin.write(text);
-      const world = createTestWorld();
-      world.stdin = () => stdin;
-      return { world, modes };
-    };
     const { world, modes } = typed(`${key.slice(0, -1)}x\u007fk\r`);
     expect(await world.run("sign-in", hub.url)).toBe(0);
     expect(world.err.text).toContain("Device key (not shown): \n");

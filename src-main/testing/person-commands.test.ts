@@ -72,7 +72,7 @@ describe("muster sign-in", () => {
     expect(err).toContain("agents on this computer");
     expect(out + err).not.toContain(key);
     expect(JSON.parse(readFileSync(keyFile(), "utf8"))).toMatchObject({ url, key, person: { name: "ada" } });
-    if (process.platform !== "win32") expect(statSync(keyFile()).mode & 0o777).toBe(0o600);
+    expect(statSync(keyFile()).mode & 0o777).toBe(process.platform === "win32" ? 0o666 : 0o600);
     expect((await signIn(owner)).err).toBe("");
   });
 
