@@ -144,6 +144,13 @@ const createPeople = async (base: Awaited<ReturnType<typeof createBase>>, ownerN
   return { signIn, views: own.views, members: createMembers(own), devices: createDevices(own) };
 };
 
+/** Gives back what was acquired, one after the other. */
+const closeAll =
+  (...closers: ((() => unknown) | { close(): unknown })[]) =>
+  async (): Promise<void> => {
+    for (const closer of closers) await (typeof closer === "function" ? closer() : closer.close());
+  };
+
 /** Builds the services of a hub on its store. */
 export const createCore = async (parts: CoreParts): Promise<Core> => {
   const base = await createBase(parts);
@@ -197,14 +204,6 @@ export const createCore = async (parts: CoreParts): Promise<Core> => {
     search: createSearch(store, parts.search),
     claimKey: async (once) => void (await writeOnce(once, () => Promise.resolve(null))),
     endWaits: () => waits.close(),
-    async close() {
-      await stopHousekeeping();
-      unfollow();
-      await waits.close();
-      await rules.close();
-      await machineKeys.close();
-      await ledger.close();
-      changes.flush();
-    },
+    close: closeAll(stopHousekeeping, unfollow, waits, rules, machineKeys, ledger, changes.flush),
   };
 };

@@ -39,6 +39,30 @@ const askIn = async (from: TestMachine, sessionId: string) => {
   return answer.json<{ question: { id: string } }>().question.id;
 };
 
+const postTo = (from: TestMachine, sessionId: string, text: string) =>
+  from.send("POST", `/v1/sessions/${sessionId}/messages`, { body: { text } });
+const findWalrus = async (person: TestPerson, query: string) =>
+  (await person.send("GET", `/v1/people/search?q=walrus${query}`)).json<SearchAnswer>();
+const sessionsOf = ({ items }: SearchAnswer) => Array.from(new Set(items.map(({ sessionId }) => sessionId)));
+const roleOfOperator = async (id: string) =>
+  (await team.operator.send("GET", `/v1/people/sessions/${id}`)).json<{ session: PersonSession }>().session.role;
+
+const startAnew = async () => {
+  const at = await ownHub();
+  const from = await at.machine();
+  const session = await from.session("A");
+  const due = async () => {
+    const answer = await from.send("GET", `/v1/sessions/${session.id}/replies?carrier=watch`);
+    return answer.json<{ items: { text: string; from: { name: string; role: string } }[] }>().items;
+  };
+  return { at, session, due, owner: await at.person() };
+};
+const changePerson = (owner: TestPerson, id: string, body: object) =>
+  owner.send("PATCH", `/v1/people/people/${id}`, { body });
+const messagesOf = async (at: TestHub, sessionId: string) =>
+  (await (await at.person()).send("GET", `/v1/people/sessions/${sessionId}/messages`)).json<{ items: Message[] }>()
+    .items;
+
 describe("a discussion that a person may not see", () => {
   test("is not in the overview, nor in the list, and neither is its machine", async () => {
     expect(rolesIn((await overviewOf(team.owner)).sessions)).toMatchObject({ Open: "owner", Narrowed: "owner" });
@@ -96,22 +120,17 @@ describe("a discussion that a person may not see", () => {
 
   test("is not found by a search, and pages of what may be seen fill up", async () => {
     const secret = await addPerson(hub, "operator", "Olaf", { narrowings: [{ sessionId: open.id, role: "none" }] });
-    const post = (from: TestMachine, sessionId: string, text: string) =>
-      from.send("POST", `/v1/sessions/${sessionId}/messages`, { body: { text } });
-    await post(other, narrowed.id, "walrus in the narrowed one");
-    for (let number = 0; number < 30; number += 1) await post(machine, open.id, `walrus ${number}`);
-    const find = async (person: TestPerson, query: string) =>
-      (await person.send("GET", `/v1/people/search?q=walrus${query}`)).json<SearchAnswer>();
-    await until(async () => (await find(team.owner, "")).behind === 0, "the index caught up");
-    const sessionsOf = ({ items }: SearchAnswer) => Array.from(new Set(items.map(({ sessionId }) => sessionId)));
-    expect((await find(team.owner, "&limit=100")).items).toHaveLength(31);
-    const veras = await find(team.viewer, "&limit=100");
+    await postTo(other, narrowed.id, "walrus in the narrowed one");
+    for (let number = 0; number < 30; number += 1) await postTo(machine, open.id, `walrus ${number}`);
+    await until(async () => (await findWalrus(team.owner, "")).behind === 0, "the index caught up");
+    expect((await findWalrus(team.owner, "&limit=100")).items).toHaveLength(31);
+    const veras = await findWalrus(team.viewer, "&limit=100");
     expect([veras.items.length, sessionsOf(veras)]).toEqual([30, [open.id]]);
-    expect((await find(team.viewer, `&session=${narrowed.id}`)).items).toEqual([]);
-    const olafs = await find(secret, "&limit=2");
+    expect((await findWalrus(team.viewer, `&session=${narrowed.id}`)).items).toEqual([]);
+    const olafs = await findWalrus(secret, "&limit=2");
     expect([sessionsOf(olafs), olafs.next]).toEqual([[narrowed.id], null]);
-    const first = await find(team.viewer, "&limit=20");
-    const second = await find(team.viewer, `&limit=20&before=${first.next}`);
+    const first = await findWalrus(team.viewer, "&limit=20");
+    const second = await findWalrus(team.viewer, `&limit=20&before=${first.next}`);
     expect([first.items.length, second.items.length, second.next]).toEqual([20, 10, null]);
   });
 });
@@ -134,38 +153,20 @@ describe("an operator who is a viewer in one discussion", () => {
   });
 
   test("sees the role in each session that is asked for", async () => {
-    const roleOf = async (id: string) =>
-      (await team.operator.send("GET", `/v1/people/sessions/${id}`)).json<{ session: PersonSession }>().session.role;
-    expect([await roleOf(open.id), await roleOf(narrowed.id)]).toEqual(["operator", "viewer"]);
+    expect([await roleOfOperator(open.id), await roleOfOperator(narrowed.id)]).toEqual(["operator", "viewer"]);
   });
 });
 
 describe("the role of a message", () => {
-  const start = async () => {
-    const at = await ownHub();
-    const from = await at.machine();
-    const session = await from.session("A");
-    const due = async () => {
-      const answer = await from.send("GET", `/v1/sessions/${session.id}/replies?carrier=watch`);
-      return answer.json<{ items: { text: string; from: { name: string; role: string } }[] }>().items;
-    };
-    return { at, session, due, owner: await at.person() };
-  };
-  const change = (owner: TestPerson, id: string, body: object) =>
-    owner.send("PATCH", `/v1/people/people/${id}`, { body });
-  const messagesOf = async (at: TestHub, sessionId: string) =>
-    (await (await at.person()).send("GET", `/v1/people/sessions/${sessionId}/messages`)).json<{ items: Message[] }>()
-      .items;
-
   test("is the author's in that discussion when it was written, and a viewer's is never handed over", async () => {
-    const { at, session, due, owner } = await start();
+    const { at, session, due, owner } = await startAnew();
     const vera = await addPerson(at, "viewer", "Vera");
     await replyTo(vera, session.id, "as a viewer");
-    await change(owner, vera.id, { role: "operator" });
+    await changePerson(owner, vera.id, { role: "operator" });
     await replyTo(vera, session.id, "as an operator");
-    await change(owner, vera.id, { narrowings: [{ sessionId: session.id, role: "viewer" }] });
+    await changePerson(owner, vera.id, { narrowings: [{ sessionId: session.id, role: "viewer" }] });
     await replyTo(vera, session.id, "narrowed");
-    await change(owner, vera.id, { role: "owner" });
+    await changePerson(owner, vera.id, { role: "owner" });
     const roles = (await messagesOf(at, session.id)).map(({ text, from, receipt }) => [
       text,
       from.role,
@@ -180,12 +181,12 @@ describe("the role of a message", () => {
   });
 
   test("stays each one's own when several are handed over together", async () => {
-    const { at, session, due, owner } = await start();
+    const { at, session, due, owner } = await startAnew();
     const [otto, vera] = [await addPerson(at, "operator", "Otto"), await addPerson(at, "viewer", "Vera")];
     await replyTo(otto, session.id, "one");
     await replyTo(vera, session.id, "two");
     await replyTo(owner, session.id, "three");
-    await change(owner, otto.id, { role: "viewer" });
+    await changePerson(owner, otto.id, { role: "viewer" });
     expect((await due()).map(({ text, from }) => [text, from.name, from.role])).toEqual([
       ["one", "Otto", "operator"],
       ["three", "ada", "owner"],
