@@ -122,6 +122,13 @@ const baseOf = (glob: string): string => {
 
 const isRooted = (base: string) => /^(?:[/\\~]|[A-Za-z]:)/.test(base);
 
+/** Where a glob looks: below its own beginning, in a folder where one is named. */
+const under = (folder: string | undefined, glob: string): GivenPath => {
+  const base = baseOf(glob);
+  if (folder === undefined || isRooted(base)) return { text: base === "" ? "." : base, isTree: true, glob };
+  return { text: base === "" ? folder : `${folder}/${base}`, isTree: true };
+};
+
 const globbed = (input: ToolInput, folders: readonly string[]): CallPaths => {
   const globs = textsUnder(input, globKeys);
   const isUnclear = globs.some(
@@ -131,11 +138,6 @@ const globbed = (input: ToolInput, folders: readonly string[]): CallPaths => {
         .split(/[/\\{},()|]/)
         .includes("..") || /[{(,|]\s*(?:[/\\~]|[a-z]:)/i.test(glob),
   );
-  const under = (folder: string | undefined, glob: string): GivenPath => {
-    const base = baseOf(glob);
-    if (folder === undefined || isRooted(base)) return { text: base === "" ? "." : base, isTree: true, glob };
-    return { text: base === "" ? folder : `${folder}/${base}`, isTree: true };
-  };
   const named = folders.length === 0 ? [undefined] : folders;
   const paths = named.flatMap((folder) =>
     globs.length === 0 ? [{ text: folder ?? ".", isTree: true }] : globs.map((glob) => under(folder, glob)),
