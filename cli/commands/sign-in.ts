@@ -17,8 +17,8 @@ import type { verbs } from "../verbs.ts";
 import type { World } from "../world.ts";
 
 const agentsCould =
-  "agents on this computer run as you and could use this key to approve what they ask for: sign in where none run, or " +
-  "give an operator's key of which you would miss nothing";
+  "agents on this computer run as you, and could allow their own calls with this key. Sign in where none run, give agents " +
+  "an account of their own, or use the key of a person with fewer rights";
 
 const readWord = ([url, more]: readonly string[]): Address => {
   if (url === undefined) throw new Failure(exits.invalid, "Which hub? Give its address, as its Devices page shows it");

@@ -5,7 +5,7 @@ import { auditExportPath, signInPath } from "#contract/endpoints.ts";
 import type { Question } from "#contract/question.ts";
 import type { Rule } from "#contract/rule.ts";
 import type { Session } from "#contract/session.ts";
-import { addPerson } from "../../testing/people.ts";
+import { addPerson, callerOf } from "../../testing/people.ts";
 import { startTestHub, type TestHub, type TestMachine, type TestPerson } from "../../testing/test-hub.ts";
 
 const DAY_MS = 86_400_000;
@@ -178,6 +178,14 @@ describe("the ledger", () => {
     });
   });
 
+  it("is taken out as it was when that was asked for, whatever is written meanwhile", async () => {
+    const pieces = await hub.core.ledger.export(await callerOf(hub, owner), {});
+    await owner.send("PATCH", `${ids}/settings`, { body: { leaseSeconds: 66 } });
+    const types: string[] = [];
+    for await (const entries of pieces) types.push(...entries.map(({ type }) => type));
+    expect(types.at(-1)).toBe("ledger-exported");
+  });
+
   it("says whether a head from before is still in its chain", async () => {
     const { head } = await ledger.check();
     await owner.send("PATCH", `${ids}/settings`, { body: { leaseSeconds: 70 } });
@@ -200,6 +208,24 @@ describe("the ledger", () => {
     ]);
     await hub.core.ledger.tidy();
     expect((await ledger.check()).entries).toBe(2);
+  });
+
+  it("is looked at for what is too old once a day", async () => {
+    const change = (leaseSeconds: number) =>
+      owner.send("PATCH", `${ids}/settings`, { body: { leaseSeconds, ledgerDays: 1 } });
+    const last = async () => (await ledger.ofType("ledger-pruned")).at(-1)?.seq;
+    await change(81);
+    hub.advance(DAY_MS / 2);
+    await change(82);
+    hub.advance(DAY_MS * 0.6);
+    await hub.core.ledger.tidy();
+    const first = await last();
+    hub.advance(DAY_MS / 2);
+    await hub.core.ledger.tidy();
+    expect(await last()).toBe(first);
+    hub.advance(DAY_MS / 2);
+    await hub.core.ledger.tidy();
+    expect(await last()).toBeGreaterThan(first ?? 0);
   });
 });
 
