@@ -97,3 +97,13 @@ test.each([
 test("a line of which a rule allows one part already is answered by a pattern for the other", () => {
   expect(suggestPatterns(analyse(parser, "ls && pwd -P"), [ls]).patterns).toEqual(["pwd -P", "pwd **"]);
 });
+
+test("who allowed a line exactly is asked still when a rule that asks is about a later part of it", () => {
+  const text = "git $X; npm publish";
+  const line = analyse(parser, text);
+  const exact = { id: "x", effect: "allow", match: { exact: text } } as const;
+  const push = { id: "d", effect: "deny", match: { command: "git push **" } } as const;
+  const publish = { id: "a", effect: "ask", match: { command: "npm publish **" } } as const;
+  expect(judgeCommand(line, [exact, push]).effect).toBe("allow");
+  expect(judgeCommand(line, [exact, push, publish])).toMatchObject({ effect: "ask", ruleId: "a" });
+});

@@ -152,9 +152,11 @@ export const judgeCommand = (analysis: ShellAnalysis, rules: readonly CommandRul
   if (whole || denied) return whole ?? byPart(denied as CommandPart, parts);
 
   // A rule to ask, or one that denies what this may be; of the latter who allowed the exact text has seen it.
-  const asked = parts.find((part) => part.effect === "ask" && part.ruleId !== null);
-  const isDoubt =
-    asked !== undefined && sorted.readings.some((one) => one.rule.id === asked.ruleId && one.rule.effect === "deny");
+  const isOf = (effect: Effect) => (part: CommandPart) =>
+    part.effect === "ask" && sorted.readings.some(({ rule }) => rule.id === part.ruleId && rule.effect === effect);
+  const askedFor = parts.find(isOf("ask"));
+  const asked = askedFor ?? parts.find(isOf("deny"));
+  const isDoubt = askedFor === undefined;
   const wholeAsk = judgeWhole("ask", sorted, parts);
   if (wholeAsk) return wholeAsk;
   if (asked && !(isDoubt && sorted.whole.some(isExact))) return byPart(asked, parts);
