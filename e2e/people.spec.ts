@@ -156,6 +156,7 @@ test("who is shut out is told so at once, and can be invited again", async ({ ap
   await choose("Bo", "Shut out…");
   await expect(dialog).toContainText("end at once");
   await dialog.getByRole("button", { name: "Shut out" }).click();
+  await expect(dialog).toBeHidden();
   await expect(row("Bo")).toHaveCount(0);
   await expect(page.getByRole("heading", { name: "You were signed out" })).toBeVisible();
   await expect(page.getByText("Refactor")).toHaveCount(0);
@@ -197,6 +198,8 @@ test("a device key is shown once and works until it is revoked; one's own browse
   await row("old laptop").getByRole("button", { name: "Menu of old laptop" }).click();
   await app.getByRole("menuitem", { name: "Revoke…" }).click();
   await dialog.getByRole("button", { name: "Revoke" }).click();
+  // What lies under an open dialog isn't there for a role.
+  await expect(dialog).toBeHidden();
   await expect(row("old laptop")).toHaveCount(0);
   expect((await me()).status).toBe(401);
 
