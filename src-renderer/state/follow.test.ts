@@ -230,3 +230,9 @@ test("changes of machines, settings and deletions arrive, and what didn't change
   const same = applyChanges(rest, [{ type: "settings", settings: defaultSettings, seq: 6 }]);
   expect(same.sessions).toBe(rest.sessions);
 });
+
+test("in a session that is new on the screen a person may do what they may do elsewhere, not what an owner may", () => {
+  const data = { ...emptyData, person: { id: "p", name: "Vi", role: "viewer" as const } };
+  expect(applyChanges(data, [change(1, watched("one", 1))]).sessions["one"]?.role).toBe("viewer");
+  expect(applyChanges(emptyData, [change(1, watched("one", 1))]).sessions["one"]?.role).toBe("viewer");
+});
