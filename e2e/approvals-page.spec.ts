@@ -20,18 +20,21 @@ test("the approvals of all sessions stand oldest first, and identical calls are 
   app,
   door,
 }) => {
-  const [one, two] = [await door.session("First task"), await door.session("Second task")];
+  const folder = "/src/api";
+  const [one, two] = [await door.session("First task", { folder }), await door.session("Second task", { folder })];
   const alone = await opened(door, one, command("npm run lint"));
   const same = [await opened(door, one), await opened(door, two), await opened(door, two)];
+  const elsewhere = await opened(door, await door.session("Third task", { folder: "/src/web" }));
   const { open, cards, card, act } = approvalsOf(app);
   await open();
-  await expect(cards).toHaveCount(2);
+  await expect(cards).toHaveCount(3);
   await expect(cards.first()).toContainText("npm run lint");
   await expect(card("3 identical calls")).toContainText("Second task");
+  await expect(card("3 identical calls")).toContainText(folder);
   await act("3 identical calls", "Allow all 3").click();
-  await expect(cards).toHaveCount(1);
+  await expect(cards).toHaveCount(2);
   for (const approval of same) expect(await stateOf(door, approval)).toBe("allowed");
-  expect(await stateOf(door, alone)).toBe("open");
+  for (const approval of [alone, elsewhere]) expect(await stateOf(door, approval)).toBe("open");
   await app.getByText("Ended", { exact: true }).click();
   await expect(app.getByText("You allowed it")).toHaveCount(3);
 });

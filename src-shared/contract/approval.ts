@@ -40,7 +40,9 @@ export const Approval = z.object({
   callId: z.string().nullable().meta({ description: "The agent's own id of the call" }),
   tool: z.string(),
   input: ToolInput,
-  inputHash: z.string().meta({ description: "Calls with the same one are identical" }),
+  inputHash: z
+    .string()
+    .meta({ description: "Of tool and input: calls with the same one differ at most in where they are made" }),
   summary: z.string(),
   agentKind: z.string().nullable(),
   folder: z.string().nullable(),

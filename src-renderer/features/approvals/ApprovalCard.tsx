@@ -28,21 +28,30 @@ const Fact = ({ label, children }: { label: string; children: string }) => (
   </div>
 );
 
-/** Where it would run, and who is behind it. */
-export const CallFacts = ({ approval }: { approval: Approval }) => {
+/** Whose wish the agent works on. */
+export const behindWords = ({ behind }: Approval): string =>
+  behind === null ? "the person at its terminal" : `${behind.name} (${behind.role}), by a reply`;
+
+/** Where it would run and by what; `children` are facts beside these. */
+export const PlaceFacts = ({ approval, children }: { approval: Approval; children?: ReactNode }) => {
   const session = useSession(approval.sessionId);
-  const { tool, folder, agentKind, behind } = approval;
+  const { tool, folder, agentKind } = approval;
   return (
     <dl className={styles.facts}>
       {folder !== null && <Fact label="Folder">{folder}</Fact>}
       {session && <Fact label="Machine">{session.machine.name}</Fact>}
       <Fact label="Tool">{agentKind === null ? tool : `${tool} (${agentKind})`}</Fact>
-      <Fact label="On behalf of">
-        {behind === null ? "the person at its terminal" : `${behind.name} (${behind.role}), by a reply`}
-      </Fact>
+      {children}
     </dl>
   );
 };
+
+/** Where it would run, and who is behind it. */
+export const CallFacts = ({ approval }: { approval: Approval }) => (
+  <PlaceFacts approval={approval}>
+    <Fact label="On behalf of">{behindWords(approval)}</Fact>
+  </PlaceFacts>
+);
 
 /** Whether a reply gets through now: as the box to reply in says it. */
 const takesReplies = ({ takes }: Approval, session: PersonSession | null): boolean => {

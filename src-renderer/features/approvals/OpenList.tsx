@@ -9,8 +9,9 @@ import {
   useRef,
   useState,
 } from "react";
+import { useShallow } from "zustand/react/shallow";
 import type { Approval } from "#contract/approval.ts";
-import { selectSession, useSession } from "../../state/hub.ts";
+import { selectSession, useHub, useSession } from "../../state/hub.ts";
 import { announce } from "../../ui/announce.ts";
 import { useKey } from "../keys/use-key.ts";
 import { ApprovalCard } from "./ApprovalCard.tsx";
@@ -185,9 +186,17 @@ const useStillness = (groups: readonly Same[]) => {
   };
 };
 
+const useGroups = (open: readonly Approval[]): Same[] => {
+  const machineIds = useHub(useShallow(({ sessions }) => open.map(({ sessionId }) => sessions[sessionId]?.machine.id)));
+  return useMemo(() => {
+    const ofSession = new Map(open.map(({ sessionId }, at) => [sessionId, machineIds[at]]));
+    return groupSame(open, (sessionId) => ofSession.get(sessionId));
+  }, [open, machineIds]);
+};
+
 /** The open ones, oldest first, identical calls together; only those near what is in view are drawn. */
 export const OpenList = ({ open }: { open: readonly Approval[] }) => {
-  const groups = useMemo(() => groupSame(open), [open]);
+  const groups = useGroups(open);
   const [focusedKey, setFocusedKey] = useState<string | null>(null);
   const keptIndex = groups.findIndex(({ key }) => key === focusedKey);
   const { scroller, virtualizer } = useVirtualCards(groups, keptIndex);

@@ -7,6 +7,7 @@ import { announce } from "../../ui/announce.ts";
 import { Button } from "../../ui/Button.tsx";
 import { PlainText } from "../markdown/PlainText.tsx";
 import { TimeLeft } from "../questions/TimeLeft.tsx";
+import { behindWords, PlaceFacts } from "./ApprovalCard.tsx";
 import styles from "./ApprovalCard.module.css";
 import page from "./ApprovalsPage.module.css";
 import { AskAgain } from "./AskAgain.tsx";
@@ -23,11 +24,11 @@ import { Verdict } from "./Verdict.tsx";
 
 const Member = ({ approval }: { approval: Approval }) => {
   const session = useSession(approval.sessionId);
-  const where = [session?.agent.name, session?.machine.name, approval.folder].filter(Boolean).join(" · ");
+  const who = [session?.agent.name, `for ${behindWords(approval)}`].filter(Boolean).join(" · ");
   return (
     <li>
       <SessionLead approval={approval} />
-      <PlainText className={page.where}>{where}</PlainText>
+      <PlainText className={page.where}>{who}</PlainText>
       <span className={page.until}>
         {approval.code} · <TimeLeft expiresAt={approval.expiresAt} />
       </span>
@@ -35,7 +36,7 @@ const Member = ({ approval }: { approval: Approval }) => {
   );
 };
 
-/** One of each, since the same call can touch other things elsewhere. */
+/** One of each: what was told with a call, e.g. its home folder, can make a difference to what it may touch. */
 const union = <T,>(lists: readonly (readonly T[])[], keyOf: (item: T) => string): T[] => [
   ...new Map(lists.flat().map((item) => [keyOf(item), item])).values(),
 ];
@@ -109,7 +110,7 @@ const AllActs = ({ count, dangers, isShown, isSending, onShowAll, onDecide }: Al
   );
 };
 
-/** The same call, asked for several times: where, and one decision for all. */
+/** The same call in the same place, asked for several times: by whom, and one decision for all. */
 export const SameCard = ({ same, isSelected, next }: SameCardProps) => {
   const { first, all } = same;
   const { view, isOpen, show, isWhole } = useView(first);
@@ -129,6 +130,7 @@ export const SameCard = ({ same, isSelected, next }: SameCardProps) => {
       </p>
       <Risks risks={risks} />
       <Call view={view} isOpen={isOpen || isSelected} onToggle={() => show(!isOpen)} />
+      <PlaceFacts approval={first} />
       <ul className={page.members} aria-label="Who asks">
         {all.map((approval) => (
           <Member key={approval.id} approval={approval} />

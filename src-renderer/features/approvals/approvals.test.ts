@@ -4,7 +4,7 @@ import { resultWords } from "../../text/approvals.ts";
 import { dangersOf } from "./danger.ts";
 import { linesOfChange, linesOfPatch } from "./diff-lines.ts";
 import { editedInput, editingOf } from "./edit.ts";
-import { groupSame } from "./groups.ts";
+import { groupSame, idsOf } from "./groups.ts";
 import { outcomeOf } from "./outcome.ts";
 
 const withRisks = (...kinds: ("deletes" | "network" | "installs" | "git-push" | "secrets" | "runs-code")[]) =>
@@ -122,13 +122,34 @@ describe("a changed input", () => {
   });
 });
 
-test("identical calls stand together at the place of the oldest", () => {
-  const open = [
-    fakeApproval("a", { inputHash: "x" }),
-    fakeApproval("b", { inputHash: "y" }),
-    fakeApproval("c", { inputHash: "x" }),
+describe("identical calls", () => {
+  const machines: Record<string, string> = { s1: "m1", s2: "m1", s3: "m2" };
+  const grouped = (...open: Parameters<typeof fakeApproval>[1][]) =>
+    groupSame(
+      open.map((more, at) => fakeApproval(`${at}`, more)),
+      (sessionId) => machines[sessionId],
+    ).map(idsOf);
+
+  test("stand together at the place of the oldest, also those of other sessions of the machine", () => {
+    expect(grouped({}, { inputHash: "h2" }, {}, { sessionId: "s2" })).toEqual([["0", "2", "3"], ["1"]]);
+  });
+
+  const others: [string, Parameters<typeof fakeApproval>[1]][] = [
+    ["input", { inputHash: "h2" }],
+    ["tool", { tool: "Shell" }],
+    ["folder", { folder: "/src/web" }],
+    ["machine", { sessionId: "s3" }],
+    ["kind of agent", { agentKind: "codex" }],
   ];
-  expect(groupSame(open).map(({ all }) => all.map(({ id }) => id))).toEqual([["a", "c"], ["b"]]);
+  test.each(others)("have the same %s", (_name, more) => {
+    expect(grouped({}, more)).toEqual([["0"], ["1"]]);
+  });
+
+  test("of which it is not known where they are made are those of one session", () => {
+    expect(grouped({ folder: null }, { folder: null }, { folder: null, sessionId: "s2" })).toEqual([["0", "1"], ["2"]]);
+    const away = { sessionId: "s8" };
+    expect(grouped(away, away, { sessionId: "s9" })).toEqual([["0", "1"], ["2"]]);
+  });
 });
 
 test("a decision on several says how many it reached", () => {
