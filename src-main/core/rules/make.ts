@@ -44,9 +44,11 @@ const refuseForRole = (role: Role, { scope, until }: Pick<Form, "scope" | "until
   }
 };
 
-/** The role that counts for a rule: the one in its session, where it has one. */
+/** The role that counts for a rule as of this transaction: the one in its session, where it has one. */
 const roleFor = async (tx: ReadTx, caller: PersonCaller, { scope }: Pick<Form, "scope">): Promise<Role> => {
-  if (caller.role !== "operator" || scope?.sessionId === undefined) return caller.role;
+  const now = await tx.people.byId(caller.id);
+  if (now === undefined || now.revokedAt !== null) throw new HubError("unauthorized", "Sign in first.");
+  if (now.role !== "operator" || scope?.sessionId === undefined) return now.role;
   return (await sessionOfPerson(tx, caller, scope.sessionId)).role;
 };
 
@@ -74,7 +76,8 @@ export const insertRule = async (
 ): Promise<RuleRecord> => {
   const at = clock();
   const rule = { ...draftRule(request, { id: newId(), caller, role, at }), fromApproval };
-  refuseForRole(role, rule);
+  // A decision in one discussion may be remembered for another, where the person may do less.
+  refuseForRole(await roleFor(tx, caller, rule), rule);
   await refuseBadRule(tx, rule, at);
   await tx.rules.insert(rule);
   const details = fromApproval === null ? formOf(rule) : { ...formOf(rule), fromApproval };
