@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import type { Approval, DecisionRequest, Remember } from "#contract/approval.ts";
-import type { ReplayAnswer, Rule, RulesAnswer } from "#contract/rule.ts";
+import type { ReplayAnswer, Rule } from "#contract/rule.ts";
 import { addPerson } from "../../testing/people.ts";
-import { startTestHub, type TestHub, type TestMachine, type TestPerson } from "../../testing/test-hub.ts";
+import { startRuling } from "../../testing/rules.ts";
+import { startTestHub, type TestMachine, type TestPerson } from "../../testing/test-hub.ts";
 
-let hub: TestHub;
-let machine: TestMachine;
-let owner: TestPerson;
-beforeAll(async () => {
-  hub = await startTestHub();
-  machine = await hub.machine();
-  owner = await hub.person();
-});
+const hub = await startTestHub();
 afterAll(() => hub.close());
+const { machine, owner, list, endAll } = await startRuling(hub);
 
 let count = 0;
 const newSession = async (kind = "claude", folder = "/home/ada/p", of: TestMachine = machine) => {
@@ -33,11 +28,8 @@ const remembered = async (approval: Approval, remember: Remember, decision: "all
   if (!rule) throw new Error(answer.body);
   return rule;
 };
-const rulesNow = async (query = "") => (await owner.send("GET", `/v1/people/rules${query}`)).json<RulesAnswer>().items;
+const rulesNow = async (query?: string) => (await list(query)).items;
 const ruleNow = async ({ id }: Rule) => (await rulesNow()).find((rule) => rule.id === id);
-const endAll = async () => {
-  for (const { id } of await rulesNow()) await owner.send("DELETE", `/v1/people/rules/${id}`);
-};
 
 describe("a decision that is remembered", () => {
   test("answers the next identical call of the session, and no other, until the session ends", async () => {
