@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import type { Approval, DecisionRequest, Remember } from "#contract/approval.ts";
-import type { ReplayAnswer, Rule } from "#contract/rule.ts";
+import type { ReplayAnswer, Rule, RulesAnswer } from "#contract/rule.ts";
 import { addPerson } from "../../testing/people.ts";
 import { startRuling } from "../../testing/rules.ts";
 import { startTestHub, type TestMachine, type TestPerson } from "../../testing/test-hub.ts";
