@@ -123,9 +123,9 @@ export interface SessionRecord {
   isHeld: boolean;
   /**
    * Of those whose words the agent works on since its last own prompt, the one who may do least; null when it was told at its
-   * own terminal. `isPrompt`: a reply is on its way that the agent gets as a prompt.
+   * own terminal. `prompts`: so many more that come to it are replies on their way.
    */
-  behind: { id: string; name: string; role: Role; isPrompt: boolean } | null;
+  behind: { id: string; name: string; role: Role; prompts: number } | null;
 }
 
 export interface AuthorRecord {

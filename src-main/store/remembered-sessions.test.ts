@@ -56,7 +56,7 @@ const works: Record<string, (tx: WriteTx) => Promise<unknown>> = {
     await tx.approvals.end("p1", { state: "expired", decision: null, at: 4000 });
   },
   "whose words it works on": (tx) =>
-    tx.sessions.update("s1", { behind: { id: "p1", name: "Ada", role: "owner", isPrompt: false } }),
+    tx.sessions.update("s1", { behind: { id: "p1", name: "Ada", role: "owner", prompts: 0 } }),
   "its removal": (tx) => tx.sessions.remove("s1"),
   "its removal and return": async (tx) => {
     await tx.sessions.remove("s1");

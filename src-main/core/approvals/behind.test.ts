@@ -82,6 +82,21 @@ describe("behind a call stands", () => {
     expect(await behind()).toBeNull();
   });
 
+  test("the author of several replies through each of the prompts that they come as", async () => {
+    await agent.act("turn-ended");
+    for (const text of ["First this", "Then that"]) {
+      await reply(otto, text);
+      await take("queue");
+    }
+    for (let prompts = 0; prompts < 2; prompts += 1) {
+      await agent.act("prompted");
+      expect(await behind()).toEqual(of("Otto", "operator"));
+      await agent.act("turn-ended");
+    }
+    await agent.act("prompted");
+    expect(await behind()).toBeNull();
+  });
+
   test("the author of a reply that is taken along by the prompt itself", async () => {
     await reply(otto);
     await agent.take("prompted");

@@ -12,7 +12,7 @@ const lower = (before: Behind | null, author: Pick<AuthorRecord, "id" | "name" |
   const { id, name } = author;
   const role = author.role ?? "viewer";
   if (before !== null && !isAtLeast(before.role, role)) return before;
-  return { id, name, role, isPrompt: before?.isPrompt ?? false };
+  return { id, name, role, prompts: before?.prompts ?? 0 };
 };
 
 /** Keeps whose words the agent was given, in the transaction that gives them. `carrier` is what brings them. */
@@ -25,8 +25,9 @@ export const noteBehind = async (
   if (authors.length === 0) return;
   const before = (await tx.sessions.byId(sessionId))?.behind ?? null;
   const after = authors.reduce(lower, before);
-  const isPrompt = after?.isPrompt === true || typesPrompts.has(carrier);
-  if (after !== null) await tx.sessions.update(sessionId, { behind: { ...after, isPrompt } });
+  if (after === null) return;
+  const prompts = after.prompts + (typesPrompts.has(carrier) ? 1 : 0);
+  await tx.sessions.update(sessionId, { behind: { ...after, prompts } });
 };
 
 /**
@@ -34,7 +35,7 @@ export const noteBehind = async (
  * terminal, and what came before is over.
  */
 export const behindAfterPrompt = (behind: SessionRecord["behind"]): SessionRecord["behind"] =>
-  behind?.isPrompt === true ? { ...behind, isPrompt: false } : null;
+  behind !== null && behind.prompts > 0 ? { ...behind, prompts: behind.prompts - 1 } : null;
 
 /** Whose words the agent of a session works on; null when it was told at its own terminal. */
 export const behindOf = async (
