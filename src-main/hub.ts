@@ -194,11 +194,8 @@ export const createHub = async (config: HubConfig): Promise<Hub> => {
     const { server, place, port, hub, joinCommand } = await openPort(config, data, closers);
     if (config.clientDir) await joinLocalMachine(core, hub(), { clientDir: config.clientDir, url: place.url });
     if (config.notifier) {
-      const { notifier } = config;
-      const person = await core.signIn.owner();
-      closers.add(
-        startNotifying({ ...core, notifier, person, isLookedAt: (id) => server.stream.isLookedAt(id, person.id) }),
-      );
+      const { isLookedAt } = server.stream;
+      closers.add(startNotifying({ ...core, notifier: config.notifier, isLookedAt }));
     }
     await data.lock.tell(place.url);
     core.logger.info({ port, version }, "the hub is up");

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { Session } from "#contract/session.ts";
+import { addPerson } from "../../testing/people.ts";
 import { startTestHub, type TestMachine, type TestPerson } from "../../testing/test-hub.ts";
 import { someTurns } from "../../testing/turns.ts";
 import type { Notification } from "../ports.ts";
@@ -16,8 +17,7 @@ const stop = startNotifying({
     withdraw: (id) => void withdrawn.push(id),
     close: () => {},
   },
-  person: await hub.core.signIn.owner(),
-  isLookedAt: (id) => lookedAt.has(id),
+  isLookedAt: (id, personId) => lookedAt.has(id) || lookedAt.has(`${id} by ${personId}`),
 });
 afterAll(() => {
   stop();
@@ -241,4 +241,19 @@ describe("no notification comes", () => {
     await post({ state: "failed" });
     expect(await reasons()).toEqual(["failed"]);
   });
+});
+
+test("it is the present owner who is notified, whoever was it when the hub started", async () => {
+  const { id } = await hub.core.signIn.owner();
+  await mark({ muted: true });
+  await post({ state: "waiting" });
+  expect(await reasons()).toEqual([]);
+  const next = await addPerson(hub, "owner", "Olga");
+  expect((await next.send("DELETE", `/v1/people/people/${id}`)).statusCode).toBe(200);
+  lookedAt.add(`${session.id} by ${id}`);
+  await post({ state: "failed" });
+  expect(await reasons()).toEqual(["failed"]);
+  lookedAt.add(`${session.id} by ${next.id}`);
+  await post({ state: "done" });
+  expect(await reasons()).toEqual(["failed"]);
 });

@@ -1,8 +1,9 @@
 import type { SessionState } from "#contract/session.ts";
 import type { Change, Changes } from "../changes.ts";
 import { noMarks } from "../people/marks.ts";
+import type { SignInService } from "../people/sign-in.ts";
 import type { Clock, Logger, Notification, Notifier, Store } from "../ports.ts";
-import type { ApprovalRecord, PersonRecord, SessionRecord } from "../records.ts";
+import type { ApprovalRecord, SessionRecord } from "../records.ts";
 import type { SettingsService } from "../settings/settings.ts";
 
 type Reason = Notification["reason"];
@@ -61,7 +62,7 @@ const createNeeds = (clock: Clock) => {
 
 /**
  * Shows a notification when a session starts to wait for a person, asks, wants an approval, fails, is done or posts something
- * urgent. None for what is looked at, for what is muted or snoozed, nor while the setting is off. That of an approval goes
+ * urgent. None for what the owner looks at, has muted or snoozed, nor while the setting is off. That of an approval goes
  * away with it. Returns the way to stop.
  */
 export const startNotifying = (parts: {
@@ -71,13 +72,16 @@ export const startNotifying = (parts: {
   logger: Logger;
   settings: SettingsService;
   notifier: Notifier;
-  person: PersonRecord;
-  isLookedAt(sessionId: string): boolean;
+  /** Whom notifications are for: asked each time, since the owner may be another one by then. */
+  signIn: Pick<SignInService, "owner">;
+  isLookedAt(sessionId: string, personId: string): boolean;
 }): (() => void) => {
   const isNeed = createNeeds(parts.clock);
   const consider = async (session: SessionRecord, notification: Notification) => {
-    if (!parts.settings.current().notifications || parts.isLookedAt(session.id)) return;
-    const marks = (await parts.store.read.people.marks(parts.person.id, session.id)) ?? noMarks;
+    if (!parts.settings.current().notifications) return;
+    const { id } = await parts.signIn.owner();
+    if (parts.isLookedAt(session.id, id)) return;
+    const marks = (await parts.store.read.people.marks(id, session.id)) ?? noMarks;
     const isSnoozed = marks.snoozedUntil !== null && marks.snoozedUntil > parts.clock();
     if (marks.muted || isSnoozed) return;
     parts.notifier.show(notification);
