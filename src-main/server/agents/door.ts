@@ -44,6 +44,11 @@ export const agentsDoor =
       request.machine = machine;
       next();
     });
+    // A body takes as long as who sends it likes: the key may be revoked before its end.
+    app.addHook("preHandler", (request, _reply, next) => {
+      if (request.method !== "GET") request.machine = authenticate(context, request);
+      next();
+    });
     actRoutes(app, context);
     sessionRoutes(app, context);
     messageRoutes(app, context);

@@ -60,6 +60,10 @@ export const peoplesDoor =
     await app.register(signInRoute(context));
     await app.register(async (inner) => {
       inner.addHook("onRequest", guard(context));
+      // A body takes as long as who sends it likes: they may be shut out, or be made less, before its end.
+      inner.addHook("preHandler", async (request) => {
+        if (changesState(request)) request.person = await authenticate(context, request);
+      });
       await inner.register(attachmentRoutes(context));
       overviewRoutes(inner, context, stream);
       sessionRoutes(inner, context);
