@@ -114,8 +114,9 @@ export const createAnswers = (parts: OpenParts): Answers => {
     async readTyped(caller, sessionId, reply, once) {
       const { text, attachments = [] } = reply;
       const typed = readTyped(text);
-      if (typed === undefined || !isMeant(typed)) return { type: "text", text: withoutEscape(text) };
-      await sessionOfPerson(store.read, caller, sessionId);
+      if (typed === undefined) return { type: "text", text: withoutEscape(text) };
+      const { session } = await sessionOfPerson(store.read, caller, sessionId);
+      if (!isMeant(typed, session.openApprovals > 0)) return { type: "text", text };
       refuseMore(typed, attachments);
       const { id } = await byCode(caller, typed.word, sessionId).catch((error: unknown) => refuseWith(error, text));
       await parts.expireIfOverdue(id);

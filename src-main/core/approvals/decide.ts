@@ -41,6 +41,7 @@ const detailsOf = (approval: ApprovalRecord, { note, input }: Wanted, rule: Rule
 
 const refuse = async (
   tx: WriteTx,
+  { ledger }: Pick<ApprovalParts, "ledger">,
   caller: PersonCaller,
   { approval, wanted, at }: { approval: ApprovalRecord; wanted: Wanted; at: number },
   role: Role | undefined,
@@ -48,7 +49,8 @@ const refuse = async (
   const why = role === undefined ? "unseen" : "viewer";
   const details = { decision: wanted.decision, via: wanted.via, why };
   const doer = byPerson(role === undefined ? caller : { ...caller, role });
-  await tx.ledger.append({ ...doer, at, type: "decision-refused", ...aboutApproval(approval, details) });
+  const entry = { ...doer, at, type: "decision-refused", ...aboutApproval(approval, details) } as const;
+  await ledger.refusals.appendIn(tx, entry);
   return { type: "refused", why };
 };
 
@@ -81,7 +83,7 @@ const decideOpen = async (
 /** Tries to decide: the first one wins, and the others learn how it ended. */
 export const decideIn = async (
   tx: WriteTx,
-  parts: Pick<ApprovalParts, "rules" | "clock">,
+  parts: Pick<ApprovalParts, "rules" | "clock" | "ledger">,
   caller: PersonCaller,
   id: string,
   wanted: Wanted,
@@ -90,7 +92,7 @@ export const decideIn = async (
   if (approval === undefined) throw missing();
   const at = parts.clock();
   const role = await roleIn(tx, caller, approval.sessionId);
-  if (role === undefined || role === "viewer") return refuse(tx, caller, { approval, wanted, at }, role);
+  if (role === undefined || role === "viewer") return refuse(tx, parts, caller, { approval, wanted, at }, role);
   if (approval.state !== "open") return { type: "tried", approval, isDone: false, rule: null, isEnded: false };
   if (approval.expiresAt <= at) {
     const ended = await endIn(tx, approval, byItself("expired", at, "time"));

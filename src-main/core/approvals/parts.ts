@@ -1,6 +1,7 @@
 import type { Changes } from "../changes.ts";
 import type { WriteOnce } from "../idempotency.ts";
 import type { NewId } from "../ids.ts";
+import type { LedgerService } from "../ledger/ledger.ts";
 import type { Clock, Logger, Store } from "../ports.ts";
 import type { ApprovalRecord } from "../records.ts";
 import type { RulesService } from "../rules/rules.ts";
@@ -17,6 +18,7 @@ export interface ApprovalParts {
   newId: NewId;
   settings: SettingsService;
   rules: RulesService;
+  ledger: Pick<LedgerService, "refusals">;
 }
 
 /** The same with those who wait for an end. */

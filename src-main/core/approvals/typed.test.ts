@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { isMeant, readTyped, whyNoCode, withoutEscape } from "./typed.ts";
 
-const meant = (text: string) => {
+const meant = (text: string, isAsked = false) => {
   const typed = readTyped(text);
-  return typed !== undefined && isMeant(typed) ? typed : undefined;
+  return typed !== undefined && isMeant(typed, isAsked) ? typed : undefined;
 };
 
 describe("a decision is read from", () => {
@@ -40,6 +40,24 @@ describe("a reply to the agent stays", () => {
     expect(meant(text)).toBeUndefined();
   });
 });
+
+describe("while an approval is open, a code that was mistyped is no word for the agent in", () => {
+  test.each([
+    ["deny abcd use staging instead", "abcd"],
+    ['deny "a3k9" use staging', '"a3k9"'],
+    ["deny a3k9—use staging", "a3k9—use"],
+  ])("%j", (text, word) => {
+    expect(meant(text)).toBeUndefined();
+    expect(meant(text, true)).toMatchObject({ decision: "deny", word });
+  });
+});
+
+test.each(["approve the plan and go on", "deny all of it", "deny v1.2.3 in the changelog"])(
+  "%j is a sentence all the same",
+  (text) => {
+    expect(meant(text, true)).toBeUndefined();
+  },
+);
 
 test("a leading backslash is taken off such words, and of no others", () => {
   expect(withoutEscape("\\approve a3k9")).toBe("approve a3k9");

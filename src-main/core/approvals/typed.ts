@@ -33,8 +33,18 @@ export const withoutEscape = (text: string): string => text.replace(escaped, "$1
 /** Every code has a digit; a word of this form in such a place is one, or one that was mistyped. */
 const codeLike = /^(?=.*\d)[a-z0-9]{3,6}$/;
 
-/** Whether a decision is meant: a sentence of more words has one only where a code stands in the right place. */
-export const isMeant = ({ isAlone, word }: TypedDecision): boolean => isAlone || codeLike.test(word);
+/** What begins like a code, and what is as long as one. */
+const mistyped = (word: string): boolean => {
+  const begin = /[a-z0-9]+/.exec(word)?.[0] ?? "";
+  return codeLike.test(begin) || /^[a-z]{4}$/.test(begin);
+};
+
+/**
+ * Whether a decision is meant: a sentence of more words has one only where a code stands in the right place. While the
+ * agent asks for one (`isAsked`), what may be a code that was mistyped must not reach it.
+ */
+export const isMeant = ({ isAlone, word }: TypedDecision, isAsked: boolean): boolean =>
+  isAlone || codeLike.test(word) || (isAsked && mistyped(word));
 
 const MOST_SHOWN = 20;
 

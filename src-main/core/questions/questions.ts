@@ -5,6 +5,7 @@ import type { Once, OnceResult, WriteOnce } from "../idempotency.ts";
 import type { NewId } from "../ids.ts";
 import { noteBehind } from "../approvals/behind.ts";
 import { byPerson } from "../ledger/entry.ts";
+import type { LedgerService } from "../ledger/ledger.ts";
 import { roleIn } from "../people/access.ts";
 import type { Clock, Logger, Store } from "../ports.ts";
 import type { MachineRecord, PersonCaller, QuestionRecord } from "../records.ts";
@@ -47,6 +48,7 @@ export interface QuestionParts {
   changes: Changes;
   writeOnce: WriteOnce;
   newId: NewId;
+  ledger: Pick<LedgerService, "refusals">;
 }
 
 const missing = () => new HubError("not-found", "There is no question with this id here.");
@@ -122,6 +124,7 @@ const aboutQuestion = ({ id, sessionId, text }: QuestionRecord) => ({
 
 const answerIn = async (
   tx: WriteTx,
+  { ledger: { refusals } }: Pick<QuestionParts, "ledger">,
   caller: PersonCaller,
   { id, request, at }: { id: string; request: AnswerRequest; at: number },
 ): Promise<Answered> => {
@@ -131,7 +134,8 @@ const answerIn = async (
   if (role === undefined || role === "viewer") {
     const why = role === undefined ? "unseen" : "viewer";
     const doer = byPerson(role === undefined ? caller : { ...caller, role });
-    await tx.ledger.append({ ...doer, at, type: "decision-refused", ...aboutQuestion(question), details: { why } });
+    const entry = { ...doer, at, type: "decision-refused", ...aboutQuestion(question), details: { why } } as const;
+    await refusals.appendIn(tx, entry);
     return { type: "refused", why };
   }
   if (question.state !== "open") return { type: "tried", question, isDone: false };
@@ -148,13 +152,15 @@ const answerIn = async (
 };
 
 const answerOnce = async (
-  { clock, writeOnce }: QuestionParts,
+  parts: QuestionParts,
   caller: PersonCaller,
   id: string,
   request: AnswerRequest,
   once: Once | undefined,
 ): Promise<OnceResult<Ended>> => {
-  const { value, isReplay } = await writeOnce(once, (tx) => answerIn(tx, caller, { id, request, at: clock() }));
+  const { value, isReplay } = await parts.writeOnce(once, (tx) =>
+    answerIn(tx, parts, caller, { id, request, at: parts.clock() }),
+  );
   if (value.type === "tried") return { value, isReplay };
   if (value.why === "unseen") throw missing();
   throw new HubError("forbidden", "A viewer can't answer a question. Ask an owner or operator.");
