@@ -65,6 +65,10 @@ describe("typed as a reply", () => {
       400,
       `An approval's code has 4 letters and digits; “a3k” has 3. ${asText}deny a3k because`,
     ]);
+    expect(await line("deny abcd use staging")).toEqual([
+      404,
+      `There is no approval with the code abcd. ${asText}deny abcd use staging`,
+    ]);
     expect(await line("approve z9z9")).toEqual([404, `There is no approval with the code z9z9. ${asText}approve z9z9`]);
     const [late, words] = await line(`approve ${done.code}`);
     expect([late, words]).toEqual([
