@@ -30,8 +30,11 @@ export interface ShellJudge {
   /** `rules` are those in whose scope the call is. */
   judge(call: ToolCall, read: ReadLine, rules: readonly RuleRecord[]): Ruling;
   risks(call: ToolCall, read: ReadLine): Risk[];
-  /** The text for a rule about this very call, and patterns for its commands; narrow ones first. */
-  suggest(call: ToolCall, read: ReadLine): { exact: string; patterns: string[] };
+  /**
+   * The text for a rule about this very call, and patterns that answer it beside the `rules` in whose scope it is; narrow
+   * ones first.
+   */
+  suggest(call: ToolCall, read: ReadLine, rules: readonly RuleRecord[]): { exact: string; patterns: string[] };
 }
 
 /** What the rules about the line, and those for every call, say. */
@@ -69,8 +72,8 @@ export const createShellJudge = (parser: ShellParser): ShellJudge => ({
   judge,
   risks: ({ folder, context }, { analysis }) =>
     risksOf(analysis, { folder: context?.folder ?? folder, home: context?.home ?? null }),
-  suggest(call, { line, analysis }) {
+  suggest(call, { line, analysis }, rules) {
     if (line.problem !== null) return { exact: canonicalJson(call.input), patterns: [] };
-    return suggestPatterns(analysis);
+    return suggestPatterns(analysis, rules);
   },
 });

@@ -4,7 +4,7 @@ import type { RuleRecord } from "../records.ts";
 import type { ToolCall } from "./call.ts";
 import { allow, ask, call, deny, effectOf, judge, read, rule } from "./test-calls.ts";
 
-const rulesFor = (one: ToolCall) => judge.suggest(one).map(({ match }) => match ?? null);
+const rulesFor = (one: ToolCall) => judge.suggest(one, []).map(({ match }) => match ?? null);
 
 describe("precedence", () => {
   const mcp = call("mcp__github__get", { id: 1 });
@@ -141,7 +141,7 @@ describe("suggestions", () => {
       call("T", { a: [1] }),
       call("Bash", { command: "x | y" }),
     ]) {
-      for (const suggested of judge.suggest(one)) expect(effectOf(one, rule(suggested))).toBe("allow");
+      for (const suggested of judge.suggest(one, [])) expect(effectOf(one, rule(suggested))).toBe("allow");
     }
   });
 });

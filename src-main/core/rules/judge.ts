@@ -14,8 +14,8 @@ import { nameOf } from "./words.ts";
 export interface Judge {
   /** What these rules say to the call: deny beats ask beats allow; `ask` when none decides. */
   judge(call: ToolCall, rules: readonly RuleRecord[]): VerdictRecord;
-  /** Rules that would allow the call, narrowest first. */
-  suggest(call: ToolCall): NewRule[];
+  /** Rules that, beside those that there are, would allow the call; narrowest first. */
+  suggest(call: ToolCall, rules: readonly RuleRecord[]): NewRule[];
 }
 
 /** Why a person is asked though no rule says so. */
@@ -82,6 +82,11 @@ export const createJudge = ({ shellParser }: { shellParser: ShellParser }): Judg
         risks: read === undefined ? risksOfPaths(call) : shell.risks(call, read),
       };
     },
-    suggest: (call) => suggestFor(call, shell),
+    suggest: (call, rules) =>
+      suggestFor(
+        call,
+        shell,
+        rules.filter((rule) => isInScope(rule, call)),
+      ),
   };
 };

@@ -26,7 +26,7 @@ export interface RulesService {
   judge(call: ToolCall, more?: readonly RuleRecord[]): VerdictRecord;
   /** What only these rules would say. */
   judgeBy(call: ToolCall, rules: readonly RuleRecord[]): VerdictRecord;
-  /** Rules that would allow the call, narrowest first. */
+  /** Rules that, beside the standing ones, would allow the call; narrowest first. */
   suggest(call: ToolCall): NewRule[];
   /**
    * Judges inside a transaction and counts one use of each rule that the decision stands on. Call it before the session is
@@ -92,7 +92,7 @@ export const createRules = async (parts: RuleParts): Promise<RulesService> => {
     ended: () => store.read.rules.ended(MOST_ENDED),
     judge: (call, more = []) => judge.judge(call, [...more, ...now()]),
     judgeBy: judge.judge,
-    suggest: judge.suggest,
+    suggest: (call) => judge.suggest(call, now()),
     decide: (tx, call, at, only) => decideIn(tx, { judge, standing }, call, { at, only }),
     async make(caller, request, once) {
       const { value, isReplay } = await parts.writeOnce(once, (tx) => makeRule(tx, parts, caller, request));

@@ -1,4 +1,5 @@
 import type { NewRule, RuleMatch } from "#contract/rule.ts";
+import type { RuleRecord } from "../records.ts";
 import type { ToolCall } from "./call.ts";
 import { canonicalJson } from "./canonical.ts";
 import { pathsOfCall } from "./file-tools.ts";
@@ -11,19 +12,22 @@ const MOST_EXACT = 65_536;
 const exactly = (text: string): RuleMatch[] =>
   text.trim() === "" || text.length > MOST_EXACT ? [] : [{ exact: text }];
 
-const matchesFor = (call: ToolCall, shell: ShellJudge): RuleMatch[] => {
+const matchesFor = (call: ToolCall, shell: ShellJudge, rules: readonly RuleRecord[]): RuleMatch[] => {
   const read = shell.read(call);
   if (read !== undefined) {
-    const { exact, patterns } = shell.suggest(call, read);
+    const { exact, patterns } = shell.suggest(call, read, rules);
     return [...exactly(exact), ...patterns.map((command) => ({ command }))];
   }
   if (pathsOfCall(call.tool, call.input) !== undefined) return patternsFor(call).map((path) => ({ path }));
   return exactly(canonicalJson(call.input));
 };
 
-/** Rules that would each allow the call, narrowest first; the last one is for every call of the tool. */
-export const suggestFor = (call: ToolCall, shell: ShellJudge): NewRule[] => {
+/**
+ * Rules that would each allow the call beside the `rules` in whose scope it is, narrowest first; the last one is for every
+ * call of the tool.
+ */
+export const suggestFor = (call: ToolCall, shell: ShellJudge, rules: readonly RuleRecord[]): NewRule[] => {
   const { tool } = call;
-  const narrow: NewRule[] = matchesFor(call, shell).map((match) => ({ effect: "allow", tool, match }));
+  const narrow: NewRule[] = matchesFor(call, shell, rules).map((match) => ({ effect: "allow", tool, match }));
   return [...narrow, { effect: "allow", tool }];
 };

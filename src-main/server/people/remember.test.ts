@@ -158,6 +158,24 @@ test("each suggestion of a call answers it, narrowest first", async () => {
   }
 });
 
+test("where other rules allow the rest of a line, patterns for what is left are suggested, in their scope", async () => {
+  await endAll();
+  const [session, elsewhere] = [await newSession(), await newSession()];
+  const rest = { effect: "allow", tool: "Bash", match: { command: "npm test **" }, scope: { sessionId: session.id } };
+  await owner.send("POST", "/v1/people/rules", { body: rest });
+  const line = "npm run build && npm test --silent";
+  const patternsIn = async (sessionId: string) =>
+    (await open(sessionId, bash(line))).suggestions.flatMap(({ match }) => match?.command ?? []);
+  const suggested = await patternsIn(session.id);
+  expect(suggested).toEqual(["npm run build", "npm run build **"]);
+  expect(await patternsIn(elsewhere.id)).toEqual([]);
+  for (const command of suggested) {
+    const body = { ...bash(line), sessionId: session.id, rules: [{ ...rest, match: { command } }] };
+    expect((await owner.send("POST", "/v1/people/rules/try", { body })).json()).toMatchObject({ effect: "allow" });
+  }
+  await endAll();
+});
+
 test("a guest's words never run with an owner's rights: the rule's role is that of whoever is behind the call", async () => {
   const operator = await addPerson(hub, "operator", "guest");
   const session = await newSession();

@@ -54,7 +54,7 @@ const wider = (command: AnalysedCommand): string[] => {
 export interface SuggestedPatterns {
   /** For `match.exact`: answers this line and no other. */
   exact: string;
-  /** For `match.command`, the narrowest first; each of them alone answers this line. */
+  /** For `match.command`, the narrowest first; each of them answers this line, beside the rules that are there. */
   patterns: string[];
 }
 
