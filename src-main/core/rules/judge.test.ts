@@ -121,13 +121,17 @@ describe("suggestions", () => {
     ]);
   });
 
-  test("for several files: what they share", () => {
+  test("for several files: these, then what they share", () => {
     expect(rulesFor(call("MultiEdit", { paths: ["src/a/x", "src/b/y"] }))).toEqual([
+      { exact: '{"paths":["src/a/x","src/b/y"]}' },
       { path: "/home/ada/p/src/**" },
       { path: "/home/ada/p/**" },
       null,
     ]);
-    expect(rulesFor(call("MultiEdit", { paths: ["/etc/x", "/home/y"] }))).toEqual([null]);
+    expect(rulesFor(call("MultiEdit", { paths: ["/etc/x", "/home/y"] }))).toEqual([
+      { exact: '{"paths":["/etc/x","/home/y"]}' },
+      null,
+    ]);
   });
 
   test("for a tool of which nothing is known: its very input, every call", () => {

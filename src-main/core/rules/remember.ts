@@ -57,13 +57,13 @@ export const ruleOfDecision = async (
   const until = endOf(remember, scope);
   // "Until the session ends" is about this one, wherever else the rule counts.
   const ofSession = until === "session" && scope?.sessionId === undefined;
-  const [narrowest] = approval.suggestions;
-  const match = remember.rule?.match === undefined ? narrowest?.match : remember.rule.match;
-  if (match === undefined && narrowest === undefined) throw invalid("remember.rule", "say what the rule is to match");
+  const match = remember.rule?.match === undefined ? approval.suggestions[0]?.match : remember.rule.match;
+  // A rule for every call of the tool has to be asked for.
+  if (match === undefined) throw invalid("remember.rule", "say what the rule is to match");
   return insertRule(tx, parts, caller, {
     effect,
     tool: remember.rule?.tool ?? approval.tool,
-    match: match ?? null,
+    match,
     scope: ofSession ? { ...scope, sessionId: approval.sessionId } : scope,
     until,
     uses: remember.uses ?? null,

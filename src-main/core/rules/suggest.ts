@@ -18,8 +18,11 @@ const matchesFor = (call: ToolCall, shell: ShellJudge, rules: readonly RuleRecor
     const { exact, patterns } = shell.suggest(call, read, rules);
     return [...exactly(exact), ...patterns.map((command) => ({ command }))];
   }
-  if (pathsOfCall(call.tool, call.input) !== undefined) return patternsFor(call).map((path) => ({ path }));
-  return exactly(canonicalJson(call.input));
+  const given = pathsOfCall(call.tool, call.input);
+  const patterns = given === undefined ? [] : patternsFor(call).map((path) => ({ path }));
+  // What several files share may be far more than they are: the folder above all projects.
+  const isOnePath = given?.paths.length === 1 && patterns.length > 0;
+  return isOnePath ? patterns : [...exactly(canonicalJson(call.input)), ...patterns];
 };
 
 /**
