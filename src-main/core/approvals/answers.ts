@@ -30,10 +30,13 @@ export interface Answers {
 const viaOf = (caller: PersonCaller, { via = "page" }: Pick<DecisionRequest, "via">): Wanted["via"] =>
   caller.device?.kind === "key" ? "device" : via;
 
-const refusal = (outcome: Extract<Outcome, { type: "refused" }>): HubError =>
-  outcome.why === "unseen"
-    ? missing()
-    : new HubError("forbidden", "A viewer can't allow or deny. Ask an owner or operator.");
+const refusals = {
+  viewer: "A viewer can't allow or deny. Ask an owner or operator.",
+  rule: "The call as you changed it is denied by a rule. Change it otherwise, or ask an owner to end the rule.",
+} as const;
+
+const refusal = ({ why }: Extract<Outcome, { type: "refused" }>): HubError =>
+  why === "unseen" ? missing() : new HubError("forbidden", refusals[why]);
 
 const createDecide =
   (parts: OpenParts) =>

@@ -8,6 +8,7 @@ import type { WriteTx } from "../store.ts";
 import { noteBehind } from "./behind.ts";
 import { aboutApproval, byItself, endIn } from "./end.ts";
 import { hashOfInput } from "./input-hash.ts";
+import { callOfApproval } from "../rules/trial.ts";
 import type { ApprovalParts } from "./parts.ts";
 
 /** A decision as it came in. */
@@ -15,7 +16,7 @@ export type Wanted = Omit<DecisionRequest, "via"> & { via: DecisionRecord["via"]
 
 /** What a try to decide came to. What was refused is written down, so the transaction ends well all the same. */
 export type Outcome =
-  | { type: "refused"; why: "unseen" | "viewer" }
+  | { type: "refused"; why: "unseen" | "viewer" | "rule" }
   | { type: "tried"; approval: ApprovalRecord; isDone: boolean; rule: RuleRecord | null; isEnded: boolean };
 
 export const missing = () => new HubError("not-found", "There is no approval with this id here.");
@@ -46,7 +47,7 @@ const refuse = async (
   { approval, wanted, at }: { approval: ApprovalRecord; wanted: Wanted; at: number },
   role: Role | undefined,
 ): Promise<Outcome> => {
-  const why = role === undefined ? "unseen" : "viewer";
+  const why = role === undefined ? "unseen" : role === "viewer" ? "viewer" : "rule";
   const details = { decision: wanted.decision, via: wanted.via, why };
   const doer = byPerson(role === undefined ? caller : { ...caller, role });
   const entry = { ...doer, at, type: "decision-refused", ...aboutApproval(approval, details) } as const;
@@ -54,14 +55,29 @@ const refuse = async (
   return { type: "refused", why };
 };
 
+/** Whether the call as a person changed it is one that a rule denies: nobody gets round a rule by way of another call. */
+const isDeniedNow = async (
+  tx: WriteTx,
+  { rules }: Pick<ApprovalParts, "rules">,
+  approval: ApprovalRecord,
+  { input }: Wanted,
+): Promise<boolean> => {
+  const session = input === undefined ? undefined : await tx.sessions.byId(approval.sessionId);
+  if (session === undefined || input === undefined) return false;
+  return rules.judge(callOfApproval({ ...approval, input }, session.machineId)).effect === "deny";
+};
+
 /** Decides an approval that is open, with what the ledger says and the rule that it is remembered by. */
 const decideOpen = async (
   tx: WriteTx,
-  parts: Pick<ApprovalParts, "rules">,
+  parts: Pick<ApprovalParts, "rules" | "ledger">,
   caller: PersonCaller & { role: Role },
   { approval, wanted, at }: { approval: ApprovalRecord; wanted: Wanted; at: number },
 ): Promise<Outcome> => {
   refuseWrong(approval, wanted);
+  if (await isDeniedNow(tx, parts, approval, wanted)) {
+    return refuse(tx, parts, caller, { approval, wanted, at }, caller.role);
+  }
   const { decision: effect, via, remember } = wanted;
   const { id, name, role } = caller;
   const rule =
