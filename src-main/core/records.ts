@@ -128,6 +128,11 @@ export interface SessionRecord {
   behind: { id: string; name: string; role: Role; prompts: number } | null;
 }
 
+/** A machine with the network address that it calls from. */
+export interface MachineCaller extends MachineRecord {
+  address?: string;
+}
+
 export interface AuthorRecord {
   type: "agent" | "person";
   id: string;

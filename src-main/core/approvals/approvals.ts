@@ -1,8 +1,9 @@
 import type { ApprovalEnd, ApprovalQuery, ApprovalRequest } from "#contract/approval.ts";
 import type { Page } from "#contract/common.ts";
 import type { Once } from "../idempotency.ts";
+import { byMachine } from "../ledger/entry.ts";
 import { roleIn } from "../people/access.ts";
-import type { ApprovalRecord, MachineRecord, PersonRecord } from "../records.ts";
+import type { ApprovalRecord, MachineCaller, MachineRecord, PersonRecord } from "../records.ts";
 import type { WaitRequest } from "../waits/park.ts";
 import { type Answers, createAnswers } from "./answers.ts";
 import { missing } from "./decide.ts";
@@ -20,7 +21,7 @@ export interface ApprovalsService extends Answers {
    * on disk.
    */
   open(
-    machine: MachineRecord,
+    machine: MachineCaller,
     sessionId: string,
     request: ApprovalRequest,
     once?: Once,
@@ -28,7 +29,7 @@ export interface ApprovalsService extends Answers {
   /** The approval, at once or as soon as it is no longer open; open still at the end of the wait. */
   wait(machine: MachineRecord, id: string, request: WaitRequest): Promise<ApprovalRecord>;
   /** Takes it back: it was answered elsewhere, or nobody waits any more. */
-  withdraw(machine: MachineRecord, id: string, by?: ApprovalEnd["by"]): Promise<Ended>;
+  withdraw(machine: MachineCaller, id: string, by?: ApprovalEnd["by"]): Promise<Ended>;
   /** Those of the discussions that the person may see, a page at a time. */
   list(person: PersonRecord, query: ApprovalQuery): Promise<Page<ApprovalRecord>>;
   /** Throws `not-found` for one of a discussion that the person may not see. */
@@ -87,7 +88,8 @@ export const createApprovals = async (base: ApprovalParts): Promise<ApprovalsSer
         const approval = await approvalOfMachine(tx, machine.id, id);
         const session = await tx.sessions.byId(approval.sessionId);
         if (session === undefined) throw missing();
-        return endIn(tx, approval, withdrawnByAgent(session, clock(), elsewhere(by)));
+        const doer = byMachine(machine, machine.address);
+        return endIn(tx, approval, { ...withdrawnByAgent(session, clock(), elsewhere(by)), doer });
       });
       if (done.isDone) await tellEnded([done.approval]);
       return done;

@@ -2,7 +2,7 @@ import { kindOf } from "#contract/agent-kinds.ts";
 import type { ApprovalRequest } from "#contract/approval.ts";
 import type { SessionState } from "#contract/session.ts";
 import { byMachine } from "../ledger/entry.ts";
-import type { ApprovalRecord, MachineRecord, MessageRecord, RuleRecord, SessionRecord } from "../records.ts";
+import type { ApprovalRecord, MachineCaller, MessageRecord, RuleRecord, SessionRecord } from "../records.ts";
 import type { ToolCall } from "../rules/call.ts";
 import { sessionOfMachine } from "../sessions/access.ts";
 import type { SessionPatch, WriteTx } from "../store.ts";
@@ -135,7 +135,7 @@ const insertWith = async (
 export const openIn = async (
   tx: WriteTx,
   parts: ApprovalParts,
-  machine: MachineRecord,
+  machine: MachineCaller,
   sessionId: string,
   request: ApprovalRequest,
 ): Promise<Opened> => {
@@ -150,7 +150,8 @@ export const openIn = async (
   const { effect, rule } = verdict;
   if (request.rulesOnly && (effect === "ask" || (only === "deny" && effect === "allow"))) return nothing;
   const { approval, appended, now } = await insertWith(tx, parts, { session, request, call }, verdict);
-  await tx.ledger.append({ ...byMachine(machine), at: now, type: "approval-opened", ...aboutApproval(approval) });
+  const doer = byMachine(machine, machine.address);
+  await tx.ledger.append({ ...doer, at: now, type: "approval-opened", ...aboutApproval(approval) });
   const isOpen = effect === "ask";
   const done = isOpen ? approval : (await endIn(tx, approval, byARule(effect, rule, now))).approval;
   const after = (await tx.sessions.byId(sessionId)) ?? session;

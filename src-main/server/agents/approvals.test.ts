@@ -56,6 +56,22 @@ const newHome = async () => {
 const callAs = (of: TestHub, key: string) => (method: string, url: string) =>
   of.send(method, url, { headers: { authorization: `Bearer ${key}` } });
 
+test("the ledger says from which address an agent's side opened an approval, and took it back", async () => {
+  const { machine, sessionId } = asking;
+  const from = "127.0.0.7";
+  const body = { tool: "Bash", input: { command: "ls" } };
+  const opened = await machine.send("POST", `/v1/sessions/${sessionId}/approvals`, { body, from });
+  await machine.send("DELETE", `/v1/approvals/${opened.json().approval.id}`, { body: {}, from });
+  const entries = await hub.core.store.read.ledger.list(
+    { types: ["approval-opened", "approval-withdrawn"] },
+    { limit: 9 },
+  );
+  expect(entries.map(({ type, address }) => [type, address])).toEqual([
+    ["approval-withdrawn", from],
+    ["approval-opened", from],
+  ]);
+});
+
 describe("an approval", () => {
   test("waits until a person decides, and gives the agent what they decided", async () => {
     const approval = await asking.open(bash("npm publish --access public"));

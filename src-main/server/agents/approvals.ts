@@ -3,12 +3,12 @@ import { HubError } from "../../core/errors.ts";
 import type { ServerContext } from "../context.ts";
 import { presentApproval } from "../present/approvals.ts";
 import { serve } from "../route.ts";
-import { machineOf } from "./caller.ts";
+import { callerOf, machineOf } from "./caller.ts";
 import { whenGone } from "./when-gone.ts";
 
 export const approvalRoutes = (app: FastifyInstance, { core }: ServerContext): void => {
   serve(app, "openApproval", async ({ request, params, body, once }) => {
-    const machine = machineOf(request);
+    const machine = callerOf(request);
     const approval = await core.approvals.open(machine, params.id, body, once(machine.id));
     if (approval === null) return { status: 200, body: { approval: null } };
     return { status: 201, body: { approval: presentApproval(approval) } };
@@ -21,7 +21,7 @@ export const approvalRoutes = (app: FastifyInstance, { core }: ServerContext): v
   });
 
   serve(app, "withdrawApproval", async ({ request, params, body }) => {
-    const { approval } = await core.approvals.withdraw(machineOf(request), params.id, body.by);
+    const { approval } = await core.approvals.withdraw(callerOf(request), params.id, body.by);
     const presented = presentApproval(approval);
     // Taking it back again changes nothing, so that the call may be repeated.
     if (approval.state === "withdrawn") return { status: 200, body: { approval: presented } };
