@@ -5,6 +5,7 @@ const files = ["src-*/**/*.test.{ts,tsx}", "cli/**/*.test.ts", "build/**/*.test.
 const withProcesses = [
   "src-main/crash/**/*.test.ts",
   "src-main/headless/headless.test.ts",
+  "src-main/shell-truth/**/*.test.ts",
   "src-main/testing/doctor.test.ts",
   "src-main/testing/{hook,plugins,carry,person-commands}.test.ts",
 ];
