@@ -1,31 +1,20 @@
 import type { FastifyInstance } from "fastify";
-import { roleIn } from "../../core/people/access.ts";
-import type { PersonCaller, RuleRecord } from "../../core/records.ts";
 import { ruleTemplates } from "../../core/rules/templates.ts";
 import { createRuleTrials } from "../../core/rules/trial.ts";
 import type { ServerContext } from "../context.ts";
 import { presentRule, presentVerdict } from "../present/rules.ts";
 import { serve } from "../route.ts";
-import { personOf } from "./caller.ts";
+import { personOf, viewOf } from "./caller.ts";
+import { maySeeRule } from "./seen-rules.ts";
 
 export const ruleRoutes = (app: FastifyInstance, { core }: ServerContext): void => {
-  const { rules, store } = core;
+  const { rules } = core;
   const trials = createRuleTrials(core);
-
-  /** Rules of a discussion are only for those who may see it. */
-  const seenBy = async (person: PersonCaller, found: readonly RuleRecord[]) => {
-    if (person.role === "owner") return found;
-    const seen: RuleRecord[] = [];
-    for (const rule of found) {
-      const sessionId = rule.scope?.sessionId;
-      if (sessionId === undefined || (await roleIn(store.read, person, sessionId)) !== undefined) seen.push(rule);
-    }
-    return seen;
-  };
 
   serve(app, "rules", async ({ request, query }) => {
     const found = query.ended === "true" ? await rules.ended() : rules.standing();
-    const items = (await seenBy(personOf(request), found)).map(presentRule);
+    const view = await viewOf(request, core);
+    const items = found.filter((rule) => maySeeRule(view, rule)).map(presentRule);
     return { status: 200, body: { items, next: null, shellParser: rules.shellParser } };
   });
 

@@ -8,6 +8,7 @@ import { presentMessage, presentQuestion, presentReceipt } from "../present/mess
 import { presentMember } from "../present/people.ts";
 import { presentRule } from "../present/rules.ts";
 import { presentMarks, presentWatched, type SteeringOf } from "../present/sessions.ts";
+import { maySeeRule } from "./seen-rules.ts";
 
 /** Something that screens are told, and whom; everyone when nothing is said. */
 export interface Told {
@@ -18,8 +19,7 @@ export interface Told {
 const ofSession = (sessionId: string) => (viewer: PersonView) => viewer.roleIn(sessionId) !== undefined;
 const ofPerson = (personId: string) => (viewer: PersonView) => viewer.person.id === personId;
 
-const ofRule = ({ scope }: RuleRecord): Pick<Told, "isFor"> =>
-  scope?.sessionId === undefined ? {} : { isFor: ofSession(scope.sessionId) };
+const ofRule = (rule: RuleRecord) => (viewer: PersonView) => maySeeRule(viewer, rule);
 
 const toldOfMachine = (machine: MachineRecord): Told[] => [
   { frame: { type: "machine", machine: presentMachine(machine) }, isFor: (viewer) => viewer.mayInspectMachines },
@@ -90,7 +90,7 @@ export const toldOf = (change: Change, steeringOf: SteeringOf): Told[] => {
       return [{ frame: { type: "marks", sessionId, marks: presentMarks(marks) }, isFor: ofPerson(personId) }];
     }
     case "rule":
-      return [{ frame: { type: "rule", rule: presentRule(change.rule) }, ...ofRule(change.rule) }];
+      return [{ frame: { type: "rule", rule: presentRule(change.rule) }, isFor: ofRule(change.rule) }];
     case "person":
       return toldOfPerson(change.member, change.isAccessChanged);
     case "devices-ended":
