@@ -23,6 +23,8 @@ export interface RuleTrials {
 
 const LAST = 200;
 
+const othersFirst = () => new Promise<void>((resolve) => void setImmediate(resolve));
+
 /** The call that an approval is about, as the rules see it. */
 export const callOfApproval = (approval: ApprovalRecord, machineId: string): ToolCall => ({
   tool: approval.tool,
@@ -74,6 +76,8 @@ export const createRuleTrials = (parts: { store: Store; clock: Clock; rules: Rul
         if (!sessions.has(sessionId)) sessions.set(sessionId, await seen(sessionId));
         const session = sessions.get(sessionId);
         if (session === undefined) continue;
+        // Long lines take milliseconds each to read.
+        await othersFirst();
         const verdict = rules.judgeBy(callOfApproval(approval, session.machineId), own);
         replayed.push({ approval, session, verdict });
       }
