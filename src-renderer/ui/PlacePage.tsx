@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from "react";
+import { classes } from "./classes.ts";
 import styles from "./PlacePage.module.css";
 
 /** A page beside the sessions: a heading that takes the focus, what can be done there, and its content. */
@@ -6,11 +7,14 @@ export const PlacePage = ({
   title,
   note,
   action,
+  isNarrow = false,
   children,
 }: {
   title: string;
   note?: ReactNode;
   action?: ReactNode;
+  /** For rows of a label and a control, which a long way would part. */
+  isNarrow?: boolean;
   children: ReactNode;
 }) => {
   useEffect(() => {
@@ -18,7 +22,7 @@ export const PlacePage = ({
   }, []);
   return (
     <main className={styles.page}>
-      <div className={styles.column}>
+      <div className={classes(styles.column, isNarrow && styles.narrow)}>
         <header className={styles.head}>
           <h1 className={styles.title} tabIndex={-1}>
             {title}

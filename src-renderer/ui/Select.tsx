@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { useId } from "react";
 import { classes } from "./classes.ts";
+import { Field } from "./Field.tsx";
 import styles from "./TextField.module.css";
 
 export interface Option<V extends string> {
@@ -29,22 +29,15 @@ export const Select = <V extends string>({
   problem = null,
   isDisabled = false,
   className,
-}: SelectProps<V>) => {
-  const id = useId();
-  const described = [help && `${id}-help`, problem !== null && `${id}-problem`].filter(Boolean).join(" ");
-  return (
-    <div className={classes(styles.field, className)}>
-      <label htmlFor={id} className={styles.label}>
-        {label}
-      </label>
+}: SelectProps<V>) => (
+  <Field label={label} help={help} problem={problem} className={className}>
+    {(control) => (
       <select
-        id={id}
+        {...control}
         className={classes(styles.input, styles.select)}
         value={value}
         disabled={isDisabled}
         onChange={(event) => onChange(event.target.value as V)}
-        aria-invalid={problem !== null || undefined}
-        aria-describedby={described || undefined}
       >
         {options.map((option) => (
           <option key={option.value} value={option.value}>
@@ -52,16 +45,6 @@ export const Select = <V extends string>({
           </option>
         ))}
       </select>
-      {help && (
-        <p id={`${id}-help`} className={styles.help}>
-          {help}
-        </p>
-      )}
-      {problem !== null && (
-        <p id={`${id}-problem`} className={styles.problem} role="alert">
-          {problem}
-        </p>
-      )}
-    </div>
-  );
-};
+    )}
+  </Field>
+);

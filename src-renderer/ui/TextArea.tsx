@@ -1,5 +1,6 @@
-import { type ComponentProps, type ReactNode, useId } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { classes } from "./classes.ts";
+import { Field } from "./Field.tsx";
 import styles from "./TextField.module.css";
 
 interface TextAreaProps extends Omit<ComponentProps<"textarea">, "onChange" | "value"> {
@@ -23,36 +24,19 @@ export const TextArea = ({
   isCode = false,
   className,
   ...rest
-}: TextAreaProps) => {
-  const id = useId();
-  const described = [help && `${id}-help`, problem !== null && `${id}-problem`].filter(Boolean).join(" ");
-  return (
-    <div className={classes(styles.field, className)}>
-      <label htmlFor={id} className={styles.label}>
-        {label}
-      </label>
+}: TextAreaProps) => (
+  <Field label={label} help={help} problem={problem} className={className}>
+    {(control) => (
       <textarea
         dir={isCode ? "ltr" : "auto"}
         spellCheck={!isCode}
         rows={2}
         {...rest}
-        id={id}
+        {...control}
         className={classes(styles.input, styles.area, isCode && styles.code)}
         value={value}
         onChange={(event) => onChange(event.target.value)}
-        aria-invalid={problem !== null || undefined}
-        aria-describedby={described || undefined}
       />
-      {help && (
-        <p id={`${id}-help`} className={styles.help}>
-          {help}
-        </p>
-      )}
-      {problem !== null && (
-        <p id={`${id}-problem`} className={styles.problem} role="alert">
-          {problem}
-        </p>
-      )}
-    </div>
-  );
-};
+    )}
+  </Field>
+);

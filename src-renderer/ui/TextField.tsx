@@ -1,5 +1,5 @@
-import { type ComponentProps, type ReactNode, useEffect, useId, useRef } from "react";
-import { classes } from "./classes.ts";
+import { type ComponentProps, type ReactNode, useEffect, useRef } from "react";
+import { Field } from "./Field.tsx";
 import styles from "./TextField.module.css";
 
 export interface TextFieldProps extends Omit<ComponentProps<"input">, "onChange" | "value"> {
@@ -23,39 +23,24 @@ export const TextField = ({
   className,
   ...rest
 }: TextFieldProps) => {
-  const id = useId();
-  const described = [help && `${id}-help`, problem !== null && `${id}-problem`].filter(Boolean).join(" ");
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (selectAll) field.current?.select();
   }, [selectAll]);
   return (
-    <div className={classes(styles.field, className)}>
-      <label htmlFor={id} className={styles.label}>
-        {label}
-      </label>
-      <input
-        dir="auto"
-        autoComplete="off"
-        {...rest}
-        id={id}
-        ref={field}
-        className={styles.input}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        aria-invalid={problem !== null || undefined}
-        aria-describedby={described || undefined}
-      />
-      {help && (
-        <p id={`${id}-help`} className={styles.help}>
-          {help}
-        </p>
+    <Field label={label} help={help} problem={problem} className={className}>
+      {(control) => (
+        <input
+          dir="auto"
+          autoComplete="off"
+          {...rest}
+          {...control}
+          ref={field}
+          className={styles.input}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
       )}
-      {problem !== null && (
-        <p id={`${id}-problem`} className={styles.problem} role="alert">
-          {problem}
-        </p>
-      )}
-    </div>
+    </Field>
   );
 };
