@@ -5,10 +5,11 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { OpenSessionAnswer } from "#contract/session.ts";
 import { readClientFile } from "../platform/clientfile.ts";
+import { randomOf } from "../testing/random.ts";
 import { type Call, createCaller } from "./call.ts";
 import { examine } from "./examine.ts";
 import { forkHub, type HubProcess, killProcess, startHubProcess } from "./hub-process.ts";
-import { killAfter, randomOf } from "./kill.ts";
+import { killAfter } from "./kill.ts";
 import { createLedger } from "./ledger.ts";
 import { acknowledge, keepSending, keepWatching, type Load, repeatLost, watch } from "./load.ts";
 

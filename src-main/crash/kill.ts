@@ -8,14 +8,3 @@ export const killAfter = (hub: HubProcess, { after, delayMs }: { after: number; 
     if (done === after) setTimeout(() => void hub.kill(), delayMs);
   };
 };
-
-/** Numbers between 0 and 1 that are the same for the same seed (mulberry32), so that a failure can be had again. */
-export const randomOf = (seed: number): (() => number) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d_2b_79_f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-};

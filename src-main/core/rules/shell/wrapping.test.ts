@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { randomOf } from "../../../testing/random.ts";
 import { loadShellParser } from "../../../testing/shell-parser.ts";
 import { analyse } from "./analyse.ts";
 import { corpusRules } from "./corpus.ts";
@@ -10,15 +11,10 @@ const rules = [...corpusRules.filter(([effect]) => effect === "allow"), ["allow"
 );
 const judge = (line: string) => judgeCommand(analyse(parser, line), rules).effect;
 
-/** Always the same numbers, so that a failure can be repeated (mulberry32). */
+/** Whole numbers below a bound, always the same ones, so that a failure can be repeated. */
 const createRandom = (seed: number) => {
-  let state = seed;
-  return (below: number): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
+  const random = randomOf(seed);
+  return (below: number): number => Math.floor(random() * below);
 };
 
 type Wrap = (inner: string) => string;
