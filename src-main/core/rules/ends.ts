@@ -46,13 +46,9 @@ const endIn = async (
 ): Promise<RuleRecord | undefined> => {
   const rule = await tx.rules.byId(id);
   if (rule === undefined || rule.endedAt !== null) return undefined;
-  const why =
-    isOver(rule, at) || (wasOver && rule.until === until)
-      ? "time"
-      : (await isSessionOver(tx, rule))
-        ? "session"
-        : undefined;
-  if (why === undefined) return undefined;
+  const isEnd = isOver(rule, at) || (wasOver && rule.until === until) || (await isSessionOver(tx, rule));
+  if (!isEnd) return undefined;
+  const why = rule.until === "session" ? "session" : "time";
   await tx.rules.update(id, { endedAt: at, endedWhy: why });
   const after: RuleRecord = { ...rule, endedAt: at, endedWhy: why };
   await tx.ledger.append({ ...byHub(), at, type: "rule-ended", ...aboutRule(after, { why, used: rule.used }) });
@@ -118,7 +114,7 @@ export const createEnds = ({ store, clock, logger, changes, standing, committed 
   const unsubscribe = changes.subscribe((change) => {
     const over = overBy(change);
     if (over === undefined) return;
-    if (standing.all().some(({ until, scope }) => until === "session" && scope?.sessionId === over)) soon();
+    if (standing.sessionOver(over)) soon();
   });
   return {
     sweep,

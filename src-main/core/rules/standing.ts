@@ -8,6 +8,8 @@ export interface Standing {
   all(): RuleRecord[];
   /** Those that count at this time, newest first. */
   inForce(at: number): RuleRecord[];
+  /** The session is over, and with it the rules that end with it, though it may go on later. Gives whether there are any. */
+  sessionOver(sessionId: string): boolean;
 }
 
 /** Whether the time of a rule is over. */
@@ -36,6 +38,11 @@ export const createStanding = (rules: readonly RuleRecord[], onOver: () => void)
       for (const rule of sorted) if (isOver(rule, at)) over.add(rule.id);
       if (over.size > before) onOver();
       return over.size === 0 ? sorted : sorted.filter(({ id }) => !over.has(id));
+    },
+    sessionOver(sessionId) {
+      const ended = sorted.filter(({ until, scope }) => until === "session" && scope?.sessionId === sessionId);
+      for (const { id } of ended) over.add(id);
+      return ended.length > 0;
     },
   };
 };
