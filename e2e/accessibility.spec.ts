@@ -1,5 +1,4 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { violations } from "./fixtures/axe.ts";
 import type { Door } from "./fixtures/door.ts";
 import { expect, test } from "./fixtures/test.ts";
 import { discussionOf } from "./pages/discussion.ts";
@@ -42,11 +41,6 @@ const fill = async (door: Door) => {
     const other = await door.session(`A session that is ${state}`);
     await door.post(other, { text: "what happened", state });
   }
-};
-
-const violations = async (page: Page) => {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
 };
 
 for (const theme of ["dark", "light"] as const) {

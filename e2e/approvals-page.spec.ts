@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { Approval, ApprovalRequest } from "#contract/approval.ts";
+import { violations } from "./fixtures/axe.ts";
 import type { Door } from "./fixtures/door.ts";
 import { expect, test } from "./fixtures/test.ts";
 import { approvalsOf } from "./pages/approvals.ts";
@@ -112,11 +112,6 @@ const fill = async (door: Door) => {
   await opened(door, id, command(Array.from({ length: 60 }, (_, n) => `echo ${n}`).join("\n")));
   const gone = await opened(door, id, command("npm run gone"));
   await door.call("DELETE", `/v1/approvals/${gone.id}`, { by: "terminal" });
-};
-
-const violations = async (page: Page) => {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
 };
 
 /** Boxes whose content is wider than they are. */
