@@ -62,7 +62,8 @@ export const memoryStore = (): Store => {
           preview: message.text.slice(0, 200),
         };
         session.updatedAt = at;
-        return { ...message, globalSeq: newest, attachments: [], seq: session.lastSeq, receipt: null, question: null };
+        const added = { attachments: [], receipt: null, question: null, approval: null };
+        return { ...message, ...added, globalSeq: newest, seq: session.lastSeq };
       },
     }),
     agents: nothing({
@@ -73,12 +74,16 @@ export const memoryStore = (): Store => {
     settings: nothing({ all: async () => ({}) }),
     receipts: nothing({}),
     attachments: nothing({ removeUnused: async () => [] }),
-    approvals: nothing({}),
-    ledger: nothing({}),
-    devices: nothing({}),
+    approvals: nothing({
+      stranded: async () => [],
+      expired: async () => [],
+      list: async () => [],
+    }),
+    ledger: nothing({ base: async () => ({ seq: 0, hash: "" }), onwards: async () => [], prune: async () => 0 }),
+    devices: nothing({ list: async () => [] }),
     rules: nothing({ standing: async () => [] }),
     questions: nothing({ stranded: async () => [], expired: async () => [] }),
-    people: nothing({}),
+    people: nothing({ list: async () => [], narrowings: async () => [] }),
     joinCodes: nothing({}),
     idempotency: nothing({}),
     meta: nothing({}),
