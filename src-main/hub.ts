@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { userInfo } from "node:os";
 import { signInPath } from "#contract/endpoints.ts";
 import type { HubRef } from "#contract/machine.ts";
+import type { NoticeSurface } from "./core/attention/notice.ts";
 import { startNotifying } from "./core/attention/notify.ts";
 import { type Core, createCore } from "./core/core.ts";
 import type { Clock, Logger, Notifier } from "./core/ports.ts";
@@ -37,6 +38,10 @@ export interface HubConfig {
   /** Folder of the built command line and its skill, which the hub gives to machines that join. */
   toolsDir?: string;
   notifier?: Notifier;
+  /** Where notifications are shown; without one, only open pages and webhooks are told. */
+  surface?: NoticeSurface;
+  /** Opens a discussion at a message after a click on a notification; null opens what needs the person. */
+  openDiscussion?: (sessionId: string | null, messageSeq: number | null) => void;
   logger?: Logger;
   clock?: Clock;
   env?: Readonly<Record<string, string | undefined>>;

@@ -1,16 +1,28 @@
 import { contextBridge, ipcRenderer } from "electron";
-import { type Bridge, bridgeChannels } from "#contract/bridge.ts";
-import { createAskedSession } from "./asked-session.ts";
+import type { Bridge } from "#contract/bridge.ts";
+import { bridgeCallChannels, bridgeEventChannels } from "#contract/bridge-channels.ts";
+import { createLastSaid } from "./last-said.ts";
 
 const platforms: readonly string[] = ["linux", "darwin", "win32"];
 
-const asked = createAskedSession();
-ipcRenderer.on(bridgeChannels.openSession, (_event, sessionId: unknown) => asked.ask(sessionId));
+const calls = Object.fromEntries(
+  Object.entries(bridgeCallChannels).map(([name, channel]) => [
+    name,
+    (...args: unknown[]) => ipcRenderer.invoke(channel, ...args),
+  ]),
+);
 
-const bridge: Bridge = {
-  platform: (platforms.includes(process.platform) ? process.platform : "other") as Bridge["platform"],
-  openExternal: (url) => ipcRenderer.invoke(bridgeChannels.openExternal, url) as Promise<void>,
-  onOpenSession: (show) => asked.listen(show),
-};
+const events = new Map<string, ReturnType<typeof createLastSaid>>();
+for (const [name, channel] of Object.entries(bridgeEventChannels)) {
+  const last = createLastSaid();
+  ipcRenderer.on(channel, (_event, said: unknown) => last.say(said));
+  events.set(name, last);
+}
+
+const bridge = {
+  ...calls,
+  platform: platforms.includes(process.platform) ? process.platform : "other",
+  on: (name: string, listener: (said: unknown) => void) => events.get(name)?.listen(listener) ?? (() => undefined),
+} as Bridge;
 
 contextBridge.exposeInMainWorld("muster", bridge);

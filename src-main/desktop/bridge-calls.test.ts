@@ -1,6 +1,7 @@
 import type { IpcMain, IpcMainInvokeEvent } from "electron";
 import { expect, test } from "vitest";
-import { bridgeChannels } from "#contract/bridge.ts";
+import type { BridgeActs } from "#contract/bridge.ts";
+import { bridgeCallChannels } from "#contract/bridge-channels.ts";
 import { answerBridge } from "./bridge-calls.ts";
 
 const hub = "http://127.0.0.1:4680";
@@ -14,8 +15,8 @@ const open = async (frame: { origin: string; parent: object | null } | null, ...
       opened.push(url);
       return Promise.resolve();
     },
-  });
-  const listener = listeners.get(bridgeChannels.openExternal);
+  } as BridgeActs);
+  const listener = listeners.get(bridgeCallChannels.openExternal);
   try {
     await listener?.({ senderFrame: frame } as unknown as IpcMainInvokeEvent, ...args);
   } catch {

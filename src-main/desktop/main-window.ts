@@ -1,13 +1,14 @@
 import { BrowserWindow, type NativeImage, nativeTheme, session } from "electron";
-import { bridgeChannels } from "#contract/bridge.ts";
+import type { DesktopPlace } from "#contract/desktop.ts";
+import { bridgeEventChannels } from "#contract/bridge-channels.ts";
 import type { Hub, HubConfig } from "../hub.ts";
 import { guardContents, guardSession } from "./guard.ts";
 import { pageAddress } from "./page-address.ts";
 import type { WindowPlace } from "./window-place.ts";
 
 export interface MainWindow {
-  /** Shows the window, makes it first if it was closed, and opens that discussion in it. */
-  show(sessionId?: string): void;
+  /** Shows the window, makes it first if it was closed, and has it go to that place. */
+  show(place?: DesktopPlace): void;
 }
 
 export interface MainWindowParts {
@@ -61,13 +62,13 @@ export const createMainWindow = (parts: MainWindowParts): MainWindow => {
   const pageSession = session.fromPartition(partition);
   guardSession(pageSession, hub.url);
   let window: BrowserWindow | null = null;
-  let asked: string | null = null;
+  let asked: DesktopPlace | null = null;
   let isLoaded = false;
   let crashedAt = Number.NEGATIVE_INFINITY;
 
   const deliver = () => {
     if (!window || !isLoaded || asked === null) return;
-    window.webContents.send(bridgeChannels.openSession, asked);
+    window.webContents.send(bridgeEventChannels.go, asked);
     asked = null;
   };
 
@@ -112,8 +113,8 @@ export const createMainWindow = (parts: MainWindowParts): MainWindow => {
   };
 
   return {
-    show: (sessionId) => {
-      if (sessionId !== undefined) asked = sessionId;
+    show: (wanted) => {
+      if (wanted !== undefined) asked = wanted;
       if (window) raise(window);
       else open();
       deliver();

@@ -1,12 +1,13 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { app, dialog, ipcMain, nativeImage, screen, shell } from "electron";
+import { app, dialog, ipcMain, nativeImage, screen } from "electron";
 import { createHub } from "../hub.ts";
 import { dataFolders, type Folders } from "../platform/folders.ts";
 import { createFileLogger } from "../platform/logger.ts";
 import { describeHolder, findPortHolder } from "../platform/port-holder.ts";
 import { removeAgentVariables } from "./agent-environment.ts";
 import { setAppMenu } from "./app-menu.ts";
+import { createBridgeActs } from "./bridge-acts.ts";
 import { answerBridge } from "./bridge-calls.ts";
 import { createMainWindow, type MainWindow } from "./main-window.ts";
 import { createNotices } from "./notices.ts";
@@ -67,9 +68,10 @@ const startHub = async (files: DesktopFiles, folders: Folders, show: (sessionId:
 
 const run = async (files: DesktopFiles, folders: Folders) => {
   let window: MainWindow | null = null;
-  const show = (sessionId?: string) => window?.show(sessionId);
+  const show = (sessionId?: string) =>
+    window?.show(sessionId === undefined ? undefined : { to: "session", sessionId, messageSeq: null });
   const { hub, logger, icon } = await startHub(files, folders, show);
-  answerBridge(ipcMain, hub.url, { openExternal: (url) => shell.openExternal(url) });
+  answerBridge(ipcMain, hub.url, createBridgeActs());
   const place = createWindowPlace(join(app.getPath("userData"), "window.json"), () =>
     screen.getAllDisplays().map((display) => display.workArea),
   );

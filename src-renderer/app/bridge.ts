@@ -1,4 +1,5 @@
 import type { Bridge } from "#contract/bridge.ts";
+import type { DesktopPlace } from "#contract/desktop.ts";
 import { openApprovalsOf } from "../state/approvals.ts";
 import { selectSession } from "../state/hub.ts";
 
@@ -9,8 +10,13 @@ declare global {
   }
 }
 
-/** The discussion, at the newest approval that is open in it: the notification was about that. */
-const show = (id: string) => selectSession(id, openApprovalsOf(id).at(-1)?.messageSeq ?? null);
+/** The discussion, at that message, or else at the newest approval that is open in it. */
+const showSession = (id: string, seq: number | null) =>
+  selectSession(id, seq ?? openApprovalsOf(id).at(-1)?.messageSeq ?? null);
 
-/** Shows the discussion that the desktop asks for (a click on a notification); returns the way to stop. */
-export const startBridge = (): (() => void) => window.muster?.onOpenSession(show) ?? (() => {});
+const go = (place: DesktopPlace): void => {
+  if (place.to === "session") showSession(place.sessionId, place.messageSeq);
+};
+
+/** Goes where the desktop wants the page to be (a click on a notification); returns the way to stop. */
+export const startBridge = (): (() => void) => window.muster?.on("go", go) ?? (() => {});
