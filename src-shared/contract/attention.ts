@@ -78,7 +78,14 @@ export const AttentionPreferences = z.object({
 });
 export type AttentionPreferences = z.infer<typeof AttentionPreferences>;
 
-export const AttentionChange = AttentionPreferences.partial();
+/** How long a person wants to be left alone. The hub knows when that ends: `tomorrow` is the next morning in their time zone. */
+export const doNotDisturbChoices = ["30-minutes", "1-hour", "tomorrow"] as const;
+export const DoNotDisturbChoice = z.enum(doNotDisturbChoices);
+export type DoNotDisturbChoice = z.infer<typeof DoNotDisturbChoice>;
+
+export const AttentionChange = AttentionPreferences.extend({
+  doNotDisturbFor: DoNotDisturbChoice.meta({ description: "Sets when do not disturb ends, from now on" }),
+}).partial();
 export type AttentionChange = z.infer<typeof AttentionChange>;
 
 /** What the computer that the hub runs on can do with a notification. */
@@ -163,6 +170,7 @@ export const PageNotice = z.object({
   id: z.string(),
   kind: z.union([AttentionKind, z.literal("digest"), z.literal("test")]),
   loudness: z.enum(["silent", "normal", "urgent"]),
+  sound: z.boolean().meta({ description: "Whether it may make a sound" }),
   sessionId: Id.nullable(),
   messageSeq: z.number().int().nullable(),
   title: z.string(),

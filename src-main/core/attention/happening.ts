@@ -8,7 +8,7 @@ export interface Happening {
   id: string;
   kind: AttentionKind;
   sessionId: string;
-  /** The message that it is about; null where there is none. */
+  /** The message that it came with, which is read when it is; null where it came with none. */
   messageSeq: number | null;
   at: number;
 }
@@ -37,16 +37,17 @@ export interface Situation {
   isOver: boolean;
   /** Whether it comes here since nobody answered it elsewhere in time. */
   isEscalated: boolean;
-  /** What this target shows of the session since when, if anything that more can be added to. */
+  /** The newest that this target shows of the session and of the same `bundleOf`, since when, and of how many things. */
   bundle: { noticeId: string; startedAt: number; count: number } | null;
 }
 
 export type Loudness = "silent" | "normal" | "urgent";
 
-/** Whether, how loudly and when; `reason` is what the settings page explains it by. */
+/** Whether, how loudly and when; `reason` is what the settings page explains it by, `sound` whether it may make one. */
 export type Verdict =
-  | { act: "show"; loudness: Loudness; reason: AttentionReason }
-  | { act: "add"; noticeId: string; loudness: Loudness; reason: AttentionReason }
+  | { act: "show"; loudness: Loudness; sound: boolean; reason: AttentionReason }
+  /** Changes the notification that is there; nothing rings for that again. */
+  | { act: "add"; noticeId: string; loudness: Loudness; sound: false; reason: AttentionReason }
   /** Comes up again at `until`, in a digest. */
   | { act: "hold"; until: number; reason: AttentionReason }
   | { act: "drop"; until: number | null; reason: AttentionReason };

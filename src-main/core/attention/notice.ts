@@ -13,6 +13,8 @@ export interface Notice {
   kind: AttentionKind | "digest" | "test";
   /** `silent`: no sound and no popping up where the system can do that; `urgent`: stays until it is seen. */
   loudness: "silent" | "normal" | "urgent";
+  /** Whether it may make a sound; a person can turn that off without losing the notification. */
+  sound: boolean;
   /** Null where it is about several sessions. */
   sessionId: string | null;
   /** The message that it is about. */
