@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { coloured, looks, overlay, template } from "./tray-icons.mjs";
 
 const here = import.meta.dirname;
 
@@ -17,9 +18,6 @@ const mark = ({ margin, width }) => {
   const side = 1024 - 2 * margin;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1024 1024">${gradient}<g transform="translate(${margin} ${margin}) scale(${side / 1024})"><rect width="1024" height="1024" rx="230" fill="url(#g)"/>${letter("#fff", width)}</g></svg>`;
 };
-
-// A Mac colours a template itself and reads only its alpha, so the letter is a hole.
-const template = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1024 1024"><mask id="m"><rect width="1024" height="1024" fill="#fff"/>${letter("#000", 132)}</mask><rect x="64" y="64" width="896" height="896" rx="210" mask="url(#m)"/></svg>`;
 
 const app = mark({ margin: 0, width: 118 });
 const macApp = mark({ margin: 100, width: 118 });
@@ -86,9 +84,24 @@ write("icon.svg", `${app}\n`);
 write("icon.png", await png(app, 256));
 write("icon.ico", ico(await sized(bySide, [16, 20, 24, 32, 40, 48, 64, 128, 256])));
 write("icon.icns", await icns(macApp));
-write("tray.ico", ico(await sized(() => small, [16, 20, 24, 32, 48])));
-write("tray.png", await png(small, 24));
-write("tray@2x.png", await png(small, 48));
-write("trayTemplate.png", await png(template, 16));
-write("trayTemplate@2x.png", await png(template, 32));
+
+const pascal = (name) => name.replace(/-./g, (part) => part[1].toUpperCase());
+for (const folder of ["mac", "windows", "linux", "overlay"]) mkdirSync(join(here, "tray", folder), { recursive: true });
+for (const [name, look] of Object.entries(looks)) {
+  // Electron takes the end of the name as the sign that it is a template.
+  write(`tray/mac/${pascal(name)}Template.png`, await png(template(look, 16), 16));
+  write(`tray/mac/${pascal(name)}Template@2x.png`, await png(template(look, 32), 32));
+  write(`tray/windows/${name}.ico`, ico(await sized(() => coloured(look), [16, 20, 24, 32, 40, 48])));
+  for (const side of [22, 24, 32, 44, 48, 64]) write(`tray/linux/${name}-${side}.png`, await png(coloured(look), side));
+}
+for (const count of ["1", "2", "3", "4", "5", "6", "7", "8", "9", "9+"]) {
+  const name = count === "9+" ? "more" : count;
+  for (const [scale, side] of [
+    ["", 16],
+    ["@1.25x", 20],
+    ["@1.5x", 24],
+    ["@2x", 32],
+  ])
+    write(`tray/overlay/${name}${scale}.png`, await png(overlay(count), side));
+}
 await browser.close();
