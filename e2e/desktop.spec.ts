@@ -44,7 +44,7 @@ test("the window opens signed in on the hub's screen, locked down", async ({ des
     webSecurity: true,
   });
   expect(happened(desktop, "preload-error")).toEqual([]);
-  expect((await desktop.state()).tray).toEqual({
+  expect((await desktop.state()).tray).toMatchObject({
     toolTip: "Muster",
     hasImage: true,
     labels: ["Open Muster", "---", "Quit"],

@@ -1,30 +1,27 @@
-import { EventEmitter } from "node:events";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { App } from "electron";
+import { SystemApp } from "./app-system.ts";
 import { BrowserWindow, onAllClosed } from "./browser-window.ts";
 import { closeBrowsers } from "./browser.ts";
-import { allTold } from "./control.ts";
+import { allTold, tell } from "./control.ts";
 import { preventable } from "./events.ts";
 import { takeInstanceLock } from "./instance-lock.ts";
-import { setUserData } from "./user-data.ts";
+import { onRole } from "./roles.ts";
 
 type Used =
-  | "name"
-  | "setName"
-  | "setAppUserModelId"
-  | "setPath"
-  | "getPath"
   | "enableSandbox"
   | "requestSingleInstanceLock"
+  | "hasSingleInstanceLock"
+  | "releaseSingleInstanceLock"
   | "whenReady"
   | "isReady"
+  | "focus"
+  | "hide"
+  | "show"
   | "quit"
-  | "exit";
+  | "exit"
+  | "relaunch";
 
-class DoubleApp extends EventEmitter implements Pick<App, Used> {
-  name = "Electron";
-  private readonly paths = new Map<string, string>([["userData", join(tmpdir(), "electron-double")]]);
+class DoubleApp extends SystemApp implements Pick<App, Used> {
   private isNowReady = false;
   private isQuitting = false;
   private releaseLock: (() => void) | null = null;
@@ -37,35 +34,37 @@ class DoubleApp extends EventEmitter implements Pick<App, Used> {
     });
   });
 
-  setName(name: string): void {
-    this.name = name;
-  }
-  setAppUserModelId(_id: string): void {
-    // Only Windows shows it.
-  }
-  setPath(name: string, path: string): void {
-    this.paths.set(name, path);
-    if (name === "userData") setUserData(path);
-  }
-  getPath(name: string): string {
-    const path = this.paths.get(name);
-    if (path === undefined) throw new Error(`The double knows no path named ${name}.`);
-    return path;
-  }
   enableSandbox(): void {
     if (this.isNowReady) throw new Error("app.enableSandbox() can only be called before the app is ready");
   }
-  requestSingleInstanceLock(): boolean {
-    this.releaseLock ??= takeInstanceLock(this.getPath("userData"), () => {
-      this.emit("second-instance", preventable({}), process.argv, process.cwd(), null);
+  requestSingleInstanceLock(data?: Record<string, unknown>): boolean {
+    this.releaseLock ??= takeInstanceLock(this.getPath("userData"), data ?? null, (start) => {
+      // As Electron does, only once the app is ready.
+      void this.ready.then(() => this.emit("second-instance", preventable({}), start.argv, start.cwd, start.data));
     });
     return this.releaseLock !== null;
+  }
+  hasSingleInstanceLock(): boolean {
+    return this.releaseLock !== null;
+  }
+  releaseSingleInstanceLock(): void {
+    this.releaseLock?.();
+    this.releaseLock = null;
   }
   whenReady(): Promise<void> {
     return this.ready;
   }
   isReady(): boolean {
     return this.isNowReady;
+  }
+  focus(): void {
+    BrowserWindow.getAllWindows()[0]?.focus();
+  }
+  hide(): void {
+    for (const window of BrowserWindow.getAllWindows()) window.hide();
+  }
+  show(): void {
+    for (const window of BrowserWindow.getAllWindows()) window.show();
   }
 
   quit(): void {
@@ -80,9 +79,13 @@ class DoubleApp extends EventEmitter implements Pick<App, Used> {
   }
 
   exit(code = 0): void {
-    this.releaseLock?.();
-    this.releaseLock = null;
+    this.releaseSingleInstanceLock();
     void Promise.allSettled([closeBrowsers(), allTold()]).then(() => process.exit(code));
+  }
+
+  /** Said, not done: the test decides whether there is a next start. */
+  relaunch(): void {
+    tell({ what: "relaunch" });
   }
 
   allWindowsClosed(): void {
@@ -104,6 +107,8 @@ class DoubleApp extends EventEmitter implements Pick<App, Used> {
 export const app = new DoubleApp();
 
 onAllClosed(() => app.allWindowsClosed());
+onRole("quit", () => app.quit());
+onRole("about", () => app.showAboutPanel());
 
 // Electron quits at these, and no app may outlive the test that started it.
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => app.quit());

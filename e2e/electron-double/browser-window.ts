@@ -1,26 +1,25 @@
-import { EventEmitter } from "node:events";
-import type { BrowserWindow as ElectronWindow, BrowserWindowConstructorOptions, Rectangle } from "electron";
+import type { BrowserWindow as ElectronWindow, BrowserWindowConstructorOptions } from "electron";
 import { tell } from "./control.ts";
 import { preventable } from "./events.ts";
 import type { WindowState } from "./protocol.ts";
+import { onRole } from "./roles.ts";
 import { DoubleWebContents } from "./web-contents.ts";
+import { WindowFrame } from "./window-frame.ts";
 
 type Used =
-  | "id"
   | "loadURL"
+  | "loadFile"
+  | "reload"
   | "show"
+  | "showInactive"
   | "focus"
-  | "minimize"
-  | "restore"
-  | "isMinimized"
-  | "isVisible"
+  | "blur"
+  | "isFocused"
   | "isDestroyed"
-  | "getNormalBounds"
   | "close"
   | "destroy";
 
 const open = new Map<number, BrowserWindow>();
-let lastId = 0;
 let allClosed: () => void = () => undefined;
 
 /** Calls back when the last window has closed. */
@@ -28,19 +27,12 @@ export const onAllClosed = (listener: () => void): void => {
   allClosed = listener;
 };
 
-export class BrowserWindow extends EventEmitter implements Pick<ElectronWindow, Used> {
-  readonly id = ++lastId;
+export class BrowserWindow extends WindowFrame implements Pick<ElectronWindow, Used> {
   readonly webContents: DoubleWebContents;
-  private readonly options: BrowserWindowConstructorOptions;
-  private isShown: boolean;
-  private isSmall = false;
-  private hasFocus = false;
   private isGone = false;
 
   constructor(options: BrowserWindowConstructorOptions = {}) {
-    super();
-    this.options = options;
-    this.isShown = options.show ?? true;
+    super(options);
     this.webContents = new DoubleWebContents(options.webPreferences ?? {}, this.getNormalBounds());
     this.webContents.once("did-finish-load", () => this.emit("ready-to-show"));
     open.set(this.id, this);
@@ -53,37 +45,44 @@ export class BrowserWindow extends EventEmitter implements Pick<ElectronWindow, 
   static fromId(id: number): BrowserWindow | null {
     return open.get(id) ?? null;
   }
+  static getFocusedWindow(): BrowserWindow | null {
+    return BrowserWindow.getAllWindows().find((window) => window.isFocused()) ?? null;
+  }
+  static fromWebContents(contents: unknown): BrowserWindow | null {
+    return BrowserWindow.getAllWindows().find((window) => window.webContents === contents) ?? null;
+  }
 
   loadURL(url: string): Promise<void> {
-    return this.webContents.load(url);
+    return this.webContents.loadURL(url);
+  }
+  loadFile(path: string): Promise<void> {
+    return this.webContents.loadURL(new URL(path, "file:///").href);
+  }
+  reload(): void {
+    this.webContents.reload();
   }
   show(): void {
+    const wasShown = this.isShown;
     this.isShown = true;
     this.focus();
+    if (!wasShown) this.emit("show");
+  }
+  showInactive(): void {
+    this.isShown = true;
+    this.emit("show");
   }
   focus(): void {
-    this.hasFocus = true;
-    void this.webContents.page.then((page) => page.bringToFront()).catch(() => undefined);
+    this.takeFocus();
+    this.webContents.focus();
   }
-  minimize(): void {
-    this.isSmall = true;
-    this.hasFocus = false;
+  blur(): void {
+    this.loseFocus();
   }
-  restore(): void {
-    this.isSmall = false;
-  }
-  isMinimized(): boolean {
-    return this.isSmall;
-  }
-  isVisible(): boolean {
-    return this.isShown && !this.isSmall;
+  isFocused(): boolean {
+    return this.hasFocus;
   }
   isDestroyed(): boolean {
     return this.isGone;
-  }
-  getNormalBounds(): Rectangle {
-    const { x = 0, y = 0, width = 800, height = 600 } = this.options;
-    return { x, y, width, height };
   }
   close(): void {
     const event = preventable({});
@@ -105,9 +104,29 @@ export class BrowserWindow extends EventEmitter implements Pick<ElectronWindow, 
     return {
       id: this.id,
       url: this.webContents.getURL(),
+      title: this.getTitle(),
       isVisible: this.isVisible(),
       isFocused: this.hasFocus,
+      isMaximized: this.isMaximized(),
+      isFullScreen: this.isFullScreen(),
+      bounds: this.getBounds(),
+      zoomFactor: this.webContents.getZoomFactor(),
+      overlay: this.overlay,
       options: { minWidth, minHeight, backgroundColor, webPreferences: { ...webPreferences } },
     };
   }
 }
+
+onRole("close", (window) => window?.close());
+onRole("minimize", (window) => window?.minimize());
+onRole("togglefullscreen", (window) => window?.setFullScreen(!window.isFullScreen()));
+onRole("reload", (window) => window?.reload());
+onRole("undo", (window) => window?.webContents.undo());
+onRole("redo", (window) => window?.webContents.redo());
+onRole("cut", (window) => window?.webContents.cut());
+onRole("copy", (window) => window?.webContents.copy());
+onRole("paste", (window) => window?.webContents.paste());
+onRole("selectAll", (window) => window?.webContents.selectAll());
+onRole("resetZoom", (window) => window?.webContents.setZoomLevel(0));
+onRole("zoomIn", (window) => window?.webContents.setZoomLevel(window.webContents.getZoomLevel() + 0.5));
+onRole("zoomOut", (window) => window?.webContents.setZoomLevel(window.webContents.getZoomLevel() - 0.5));

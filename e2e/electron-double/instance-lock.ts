@@ -1,5 +1,12 @@
-import { mkdirSync, readFileSync, rmSync, unwatchFile, watchFile, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from "node:fs";
 import { join } from "node:path";
+
+/** What a second start hands over to the first. */
+export interface SecondStart {
+  argv: string[];
+  cwd: string;
+  data: unknown;
+}
 
 const isAlive = (pid: number) => {
   try {
@@ -29,24 +36,44 @@ const take = (file: string): boolean => {
   }
 };
 
+const knockName = "double.knock.";
+
+const knock = (folder: string, data: unknown) => {
+  const start: SecondStart = { argv: process.argv, cwd: process.cwd(), data };
+  const written = join(folder, `double.knocking.${process.pid}`);
+  writeFileSync(written, JSON.stringify(start));
+  // Whoever sees the name sees all of it.
+  renameSync(written, join(folder, `${knockName}${process.pid}`));
+};
+
+const readKnocks = (folder: string, onSecond: (start: SecondStart) => void) => {
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(knockName)) continue;
+    const text = readFileSync(join(folder, name), "utf8");
+    rmSync(join(folder, name), { force: true });
+    onSecond(JSON.parse(text) as SecondStart);
+  }
+};
+
 /**
  * One process for each folder, as Electron keeps it. Returns the way to give the lock back, or null when another
- * process holds it; that one's `onSecond` is called then.
+ * process holds it; that one's `onSecond` is called then, with what this one was started with.
  */
-export const takeInstanceLock = (folder: string, onSecond: () => void): (() => void) | null => {
+export const takeInstanceLock = (
+  folder: string,
+  data: unknown,
+  onSecond: (start: SecondStart) => void,
+): (() => void) | null => {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, "double.lock");
-  const knock = join(folder, "double.knock");
   if (!take(file)) {
-    writeFileSync(knock, String(process.pid));
+    knock(folder, data);
     return null;
   }
-  watchFile(knock, { interval: 100, persistent: false }, (now) => {
-    if (now.mtimeMs > 0) onSecond();
-  });
+  const watcher = watch(folder, { persistent: false }, () => readKnocks(folder, onSecond));
+  watcher.on("error", () => undefined);
   return () => {
-    unwatchFile(knock);
-    rmSync(knock, { force: true });
+    watcher.close();
     rmSync(file, { force: true });
   };
 };
