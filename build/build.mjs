@@ -4,6 +4,7 @@ import { runEntry } from "./child.mjs";
 import { buildCommandLine } from "./command-line.mjs";
 import { isFresh, stamp } from "./fresh.mjs";
 import { root } from "./root.mjs";
+import { copyLaunchers } from "./launchers.mjs";
 import { copySkill } from "./skill.mjs";
 
 const isQuiet = process.argv.includes("--quiet");
@@ -23,6 +24,7 @@ await runEntry(async () => {
     const began = new Date();
     const results = await Promise.allSettled([buildApp(), buildCommandLine({ logLevel: isQuiet ? "error" : "info" })]);
     copySkill();
+    copyLaunchers();
     const failures = results.filter((result) => result.status === "rejected");
     for (const { reason } of failures) process.stderr.write(`${reason instanceof Error ? reason.message : reason}\n`);
     if (failures.length > 0) return 1;
