@@ -192,25 +192,25 @@ describe.skipIf(process.platform === "win32")("the command line on the PATH", ()
   });
 });
 
+/** A folder with nothing but what the launcher itself needs, and a Node that says this version. */
+const shellWith = (version: string | null) => {
+  const tools = join(folder, "tools");
+  for (const name of ["sh", "dirname", "readlink", "cat"]) {
+    const real = execFileSync("sh", ["-c", `command -v ${name}`], { encoding: "utf8" }).trim();
+    mkdirSync(tools, { recursive: true });
+    symlinkSync(real, join(tools, name));
+  }
+  if (version) program(join(tools, "node"), `#!/bin/sh\n[ "$1" = --version ] && echo ${version} || echo node "$@"\n`);
+  return { PATH: tools };
+};
+
+const start = (env: Record<string, string>) => {
+  const { outside } = install();
+  program(join(outside, "skill/muster.sh"), 'echo script "$@"\n');
+  return execFileSync(join(outside, "muster"), ["post", "a b"], { encoding: "utf8", env }).trim();
+};
+
 describe.skipIf(process.platform === "win32")("what a shell starts as muster", () => {
-  /** A folder with nothing but what the launcher itself needs, and a Node that says this version. */
-  const shellWith = (version: string | null) => {
-    const tools = join(folder, "tools");
-    for (const name of ["sh", "dirname", "readlink", "cat"]) {
-      const real = execFileSync("sh", ["-c", `command -v ${name}`], { encoding: "utf8" }).trim();
-      mkdirSync(tools, { recursive: true });
-      symlinkSync(real, join(tools, name));
-    }
-    if (version) program(join(tools, "node"), `#!/bin/sh\n[ "$1" = --version ] && echo ${version} || echo node "$@"\n`);
-    return { PATH: tools };
-  };
-
-  const start = (env: Record<string, string>) => {
-    const { outside } = install();
-    program(join(outside, "skill/muster.sh"), 'echo script "$@"\n');
-    return execFileSync(join(outside, "muster"), ["post", "a b"], { encoding: "utf8", env }).trim();
-  };
-
   test("Node runs it where it is new enough", () => {
     expect(start(shellWith("v20.1.0"))).toMatch(/^node .*muster\.cjs post a b$/);
   });

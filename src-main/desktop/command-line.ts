@@ -56,66 +56,74 @@ const shim = (launcher: string): string => `@echo off\r\n${shimMark}\r\n"${launc
 const notOnPath = (folder: string): string =>
   `${folder} is not on your shell's PATH yet. Add this line to your shell's start-up file: export PATH="$HOME/.local/bin:$PATH"`;
 
-/** The command line of this app, and whether a shell finds it as `muster`. */
-export const createCommandLine = (options: CommandLineOptions): CommandLine => {
-  const { toolsDir, home, version, env, platform } = options;
-  const askShell = options.askShell ?? (() => pathOfShell(env, platform));
-  const place = passingPlace(options);
-  const built = outsideArchive(toolsDir);
-  const copied = join(home, "command-line");
-  const name = platform === "win32" ? "muster.cmd" : "muster";
-  const launcher = join(place === "copy" ? copied : built, name);
-  const personal = join(personalFolder(options), name);
+/** The places that matter, made out once. */
+const placesOf = (options: CommandLineOptions) => {
+  const name = options.platform === "win32" ? "muster.cmd" : "muster";
+  const built = outsideArchive(options.toolsDir);
+  const stay = passingPlace(options);
+  const copied = join(options.home, "command-line");
+  const launcher = join(stay === "copy" ? copied : built, name);
+  const folder = personalFolder(options);
   const isOurs = (target: string) => target === launcher || target === join(built, name) || isLauncher(target);
+  return { stay, built, name, copied, launcher, folder, personal: join(folder, name), isOurs };
+};
+
+type Places = ReturnType<typeof placesOf>;
+
+/** Why it can't be offered at all; null when it can. */
+const whyNot = async ({ stay, built, name }: Places): Promise<string | null> => {
+  if (stay === "move") return "Move Muster to the Applications folder and start it there first.";
+  const stat = await lstat(join(built, name)).catch(() => null);
+  return stat?.isFile() ? null : "This Muster came without its command line.";
+};
+
+/** Where the app itself will not stay, its command line is kept beside the data. */
+const copyBeside = async ({ built, copied }: Places, version: string): Promise<void> => {
+  if ((await readFile(join(copied, "version"), "utf8").catch(() => "")) === version) return;
+  const next = `${copied}.next`;
+  await rm(next, { recursive: true, force: true });
+  await cp(built, next, { recursive: true });
+  await writeFile(join(next, "version"), version);
+  await rm(copied, { recursive: true, force: true });
+  await rename(next, copied);
+};
+
+/** Has the name lead here. What stands there must be Muster's own or nothing; what came in between is not written over. */
+const putInPlace = async (places: Places, { platform, version }: CommandLineOptions): Promise<void> => {
+  const { stay, folder, personal, launcher } = places;
+  if (stay === "copy") await copyBeside(places, version);
+  await mkdir(folder, { recursive: true });
+  await rm(personal, { force: true });
+  if (platform === "win32") await writeFile(personal, shim(launcher), { flag: "wx" });
+  else await symlink(launcher, personal);
+};
+
+/** Looks for the name on the PATH of this process, and if that lacks it and `asks`, on that of the person's shell. */
+const finder = ({ env, platform, askShell = () => pathOfShell(env, platform) }: CommandLineOptions) => {
   // A shell's start-up files may take their time, and do more than one would think: asked once.
   let shellPath: Promise<string> | null = null;
-
-  const unavailable = async (): Promise<string | null> => {
-    if (place === "move") return "Move Muster to the Applications folder and start it there first.";
-    const isBuilt = await lstat(join(built, name)).then(
-      (stat) => stat.isFile(),
-      () => false,
-    );
-    return isBuilt ? null : "This Muster came without its command line.";
-  };
-
-  const find = async (asks: boolean): Promise<string | null> => {
+  return async (asks: boolean): Promise<string | null> => {
     const found = await firstOn(foldersOf(env["PATH"] ?? env["Path"] ?? "", platform), platform);
     if (found !== null || !asks) return found;
     shellPath ??= askShell();
     return firstOn(foldersOf(await shellPath, platform), platform);
   };
+};
+
+/** The command line of this app, and whether a shell finds it as `muster`. */
+export const createCommandLine = (options: CommandLineOptions): CommandLine => {
+  const places = placesOf(options);
+  const { personal, folder, isOurs } = places;
+  const find = finder(options);
 
   const look = async (asks: boolean): Promise<State> => {
-    const problem = await unavailable();
+    const problem = await whyNot(places);
     if (problem) return { state: "unavailable", path: null, problem };
     const isPut = (await ownerOf(personal, isOurs)) === "ours";
     const found = await find(asks || isPut);
-    if (found === null) {
-      return { state: "offered", path: personal, problem: isPut ? notOnPath(personalFolder(options)) : null };
-    }
+    if (found === null) return { state: "offered", path: personal, problem: isPut ? notOnPath(folder) : null };
     if ((await ownerOf(found, isOurs)) === "ours") return { state: "on-path", path: found, problem: null };
     return { state: "other", path: found, problem: `${found} is another program of that name.` };
-  };
-
-  /** Where the app itself will not stay, its command line is kept beside the data. */
-  const copy = async (): Promise<void> => {
-    const mark = join(copied, "version");
-    if ((await readFile(mark, "utf8").catch(() => "")) === version) return;
-    const next = `${copied}.next`;
-    await rm(next, { recursive: true, force: true });
-    await cp(built, next, { recursive: true });
-    await writeFile(join(next, "version"), version);
-    await rm(copied, { recursive: true, force: true });
-    await rename(next, copied);
-  };
-
-  const link = async (): Promise<void> => {
-    await mkdir(personalFolder(options), { recursive: true });
-    // What is there is Muster's own or nothing, see above; neither way of writing goes over what came in between.
-    await rm(personal, { force: true });
-    if (platform === "win32") await writeFile(personal, shim(launcher), { flag: "wx" });
-    else await symlink(launcher, personal);
   };
 
   const add = async (): Promise<State> => {
@@ -125,14 +133,13 @@ export const createCommandLine = (options: CommandLineOptions): CommandLine => {
       return { state: "other", path: personal, problem: `${personal} is another's file; it was left as it is.` };
     }
     if (before.state === "on-path" && before.path !== personal) return before;
-    if (place === "copy") await copy();
-    await link();
+    await putInPlace(places, options);
     return look(true);
   };
 
   const remove = async (): Promise<State> => {
     if ((await ownerOf(personal, isOurs)) === "ours") await rm(personal, { force: true });
-    if (place === "copy") await rm(copied, { recursive: true, force: true });
+    if (places.stay === "copy") await rm(places.copied, { recursive: true, force: true });
     const after = await look(false);
     if (after.state !== "on-path") return after;
     return { ...after, problem: "It came with the installed package, and goes with it." };
@@ -149,9 +156,8 @@ export const createCommandLine = (options: CommandLineOptions): CommandLine => {
       }
     },
     keepCurrent: async () => {
-      if ((await unavailable()) !== null || (await ownerOf(personal, isOurs)) !== "ours") return;
-      if (place === "copy") await copy();
-      await link();
+      if ((await whyNot(places)) !== null || (await ownerOf(personal, isOurs)) !== "ours") return;
+      await putInPlace(places, options);
     },
   };
 };
