@@ -1,22 +1,56 @@
-import type { Bridge } from "#contract/bridge.ts";
 import type { DesktopPlace } from "#contract/desktop.ts";
+import { goToNextNeed } from "../features/list/next-need.ts";
 import { openApprovalsOf } from "../state/approvals.ts";
-import { selectSession } from "../state/hub.ts";
-
-declare global {
-  interface Window {
-    /** The desktop app's native acts; not there in a browser. */
-    muster?: Bridge;
-  }
-}
+import { hubStore, openSettings, selectSession } from "../state/hub.ts";
+import { closeLayers, openAbout, openJoin, openPalette } from "../state/layout.ts";
 
 /** The discussion, at that message, or else at the newest approval that is open in it. */
 const showSession = (id: string, seq: number | null) =>
   selectSession(id, seq ?? openApprovalsOf(id).at(-1)?.messageSeq ?? null);
 
 const go = (place: DesktopPlace): void => {
-  if (place.to === "session") showSession(place.sessionId, place.messageSeq);
+  closeLayers();
+  switch (place.to) {
+    case "session":
+      return showSession(place.sessionId, place.messageSeq);
+    case "settings":
+      return openSettings();
+    case "join":
+      return openJoin();
+    case "about":
+      return openAbout();
+    case "new-search":
+      return openPalette();
+    case "next-need":
+      return goToNextNeed();
+  }
 };
 
-/** Goes where the desktop wants the page to be (a click on a notification); returns the way to stop. */
-export const startBridge = (): (() => void) => window.muster?.on("go", go) ?? (() => {});
+/** Runs it once the hub was read: a window that was just opened knows no session yet. Returns the way to call it off. */
+const whenReady = (run: () => void): (() => void) => {
+  if (hubStore.getState().phase === "ready") {
+    run();
+    return () => {};
+  }
+  const stop = hubStore.subscribe(({ phase }) => {
+    if (phase !== "ready") return;
+    stop();
+    run();
+  });
+  return stop;
+};
+
+/** Goes where the desktop wants the page to be (a click on a notification, the tray, a link); returns the way to stop. */
+export const startBridge = (): (() => void) => {
+  let stopWaiting: (() => void) | null = null;
+  const stop = window.muster?.on("go", (place) => {
+    stopWaiting?.();
+    // A discussion is read by itself, which needs nothing of the others.
+    if (place.to === "session") go(place);
+    else stopWaiting = whenReady(() => go(place));
+  });
+  return () => {
+    stopWaiting?.();
+    stop?.();
+  };
+};

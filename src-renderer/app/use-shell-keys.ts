@@ -25,7 +25,7 @@ const isInSession = () => hubStore.getState().page === "sessions" && hubStore.ge
 export const useShellKeys = (): void => {
   useKey("mod+k", "Search and commands", togglePalette, { when: isFree });
   useKey("?", "List of keys", openKeys);
-  useKey("mod+,", "Settings", openSettings, { when: isFree });
+  useKey("mod+,", "Settings", () => openSettings(), { when: isFree });
   useKey("escape", "Close what is open", escape);
   useKey("r", "Reply", focusCompose, { group: "Discussion", when: isInSession });
   useKey("/", "Filter the list", () => document.querySelector<HTMLElement>("[data-filter]")?.focus(), {

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { PersonSessionChange } from "#contract/session.ts";
 import { api } from "./api.ts";
 import { hubStore, signedOut } from "./hub-store.ts";
+import { layoutStore } from "./layout.ts";
 import { formatRoute, type Place } from "./route.ts";
 
 type SentSessionChange = z.input<typeof PersonSessionChange>;
@@ -11,13 +12,24 @@ const go = (hash: string) => {
 };
 
 /** Shows a session (at one of its messages), or none. The address changes, and the store with it. */
-export const selectSession = (id: string | null, seq: number | null = null): void =>
-  go(formatRoute({ page: "sessions", sessionId: id, seq }));
+export const selectSession = (id: string | null, seq: number | null = null): void => {
+  const hash = formatRoute({ page: "sessions", sessionId: id, seq });
+  if (location.hash !== hash) go(hash);
+  else if (seq !== null) {
+    // The same message once more: whoever scrolled away since is brought back.
+    hubStore.setState({ focusSeq: null });
+    setTimeout(() => hubStore.setState({ focusSeq: seq }));
+  }
+};
 
 /** Shows one of the pages beside the sessions. */
 export const openPlace = (page: Place): void => go(formatRoute({ page, sessionId: null, seq: null }));
 
-export const openSettings = (): void => openPlace("settings");
+/** Shows the settings, at one of their sections. */
+export const openSettings = (section: string | null = null): void => {
+  layoutStore.setState({ settingsSection: section });
+  openPlace("settings");
+};
 
 /** Shows the page for who isn't signed in, and nothing of what was read. */
 export const forgetAll = (): void => hubStore.setState(signedOut(true));

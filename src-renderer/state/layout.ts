@@ -9,6 +9,9 @@ interface Layout {
   isPaletteOpen: boolean;
   areKeysOpen: boolean;
   isJoinOpen: boolean;
+  isAboutOpen: boolean;
+  /** The section that the settings are to show, by its id; null once it was shown. */
+  settingsSection: string | null;
 }
 
 export const layoutStore = createStore<Layout>()(() => ({
@@ -16,6 +19,8 @@ export const layoutStore = createStore<Layout>()(() => ({
   isPaletteOpen: false,
   areKeysOpen: false,
   isJoinOpen: false,
+  isAboutOpen: false,
+  settingsSection: null,
 }));
 
 export const useLayout = <T>(selector: (layout: Layout) => T): T => useStore(layoutStore, selector);
@@ -23,6 +28,11 @@ export const useLayout = <T>(selector: (layout: Layout) => T): T => useStore(lay
 export const openPalette = (): void => layoutStore.setState({ isPaletteOpen: true });
 export const openKeys = (): void => layoutStore.setState({ areKeysOpen: true });
 export const openJoin = (): void => layoutStore.setState({ isJoinOpen: true });
+export const openAbout = (): void => layoutStore.setState({ isAboutOpen: true });
+
+/** Folds away what lies over the page: who comes from outside must see where they went. */
+export const closeLayers = (): void =>
+  layoutStore.setState({ isPaletteOpen: false, areKeysOpen: false, isJoinOpen: false, isAboutOpen: false });
 
 /** Whether a media query holds now; draws again when that changes. */
 const useMedia = (query: string): boolean =>

@@ -3,19 +3,24 @@ import styles from "./Section.module.css";
 
 /** A part of the settings page: a heading, what can be done there, and rows in one frame. */
 export const Section = ({
+  id,
   title,
   note,
   action,
   children,
 }: {
+  /** What a link from elsewhere on the screen goes to. */
+  id?: string;
   title: string;
   note?: ReactNode;
   action?: ReactNode;
   children: ReactNode;
 }) => (
-  <section className={styles.section}>
+  <section id={id} className={styles.section}>
     <header className={styles.head}>
-      <h2 className={styles.title}>{title}</h2>
+      <h2 className={styles.title} tabIndex={-1}>
+        {title}
+      </h2>
       {action}
     </header>
     {note && <p className={styles.note}>{note}</p>}
@@ -42,7 +47,7 @@ export const Row = ({
   isWide?: boolean;
   /** The id of the control, where that is a field that a label can name. */
   fieldId?: string;
-  children: ReactNode;
+  children?: ReactNode;
 }) => (
   <div className={isWide ? styles.wide : styles.row}>
     <div className={styles.words}>
