@@ -88,6 +88,9 @@ const steerWords = (agentName: string) => ({
   label: `Reply to steer ${agentName}`,
 });
 
+// What is written to an agent is plain language most of the time.
+const writing = { dir: "auto", rows: 1, spellCheck: true, enterKeyHint: "send" } as const;
+
 const viewerWords = {
   placeholder: "Write to the people here…",
   label: "Write to the people here; the agent doesn’t get it",
@@ -127,13 +130,11 @@ export const Compose = ({ session }: { session: PersonSession }) => {
           ref={box}
           className={classes(styles.field, draft.text.length > 2_000 && styles.long)}
           data-compose
-          dir="auto"
-          rows={1}
+          {...writing}
           value={draft.text}
           placeholder={words.placeholder}
           aria-label={words.label}
           {...(isMenuOpen ? choosing(menuId, commands.at) : {})}
-          enterKeyHint="send"
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
           onPaste={(event) => pasteFiles(id, event.clipboardData) && event.preventDefault()}

@@ -13,6 +13,7 @@ import { useQuestionKeys } from "../questions/use-question-keys.ts";
 import { EmptyLog } from "./EmptyLog.tsx";
 import { focusedRow, seqOf } from "./focused-row.ts";
 import { JumpButton } from "./JumpButton.tsx";
+import { useKeepPlace, useOpeningPlace } from "./kept-place.ts";
 import styles from "./Log.module.css";
 import { PendingRow } from "./PendingRow.tsx";
 import { ReadFailure } from "./ReadFailure.tsx";
@@ -78,11 +79,17 @@ const useMessagesIn = (session: PersonSession, focusSeq: number | null) => {
   const lastSeq = Math.max(session.lastSeq, discussion.newest());
   const pendingIds = pending.map(({ localId }) => localId);
   const { activeSeq } = active;
-  const { virtualizer, isAtEnd } = useLog({ scroller, lastSeq, pendingIds, readSeq, focusSeq, activeSeq });
+  const place = useOpeningPlace({ sessionId: id, readSeq, lastSeq, focusSeq });
+  const { virtualizer, isAtEnd } = useLog({ scroller, lastSeq, pendingIds, readSeq, focusSeq, place, activeSeq });
+  useKeepPlace(virtualizer, id, isAtEnd);
   const first = (virtualizer.range?.startIndex ?? 0) + 1;
   const last = Math.min((virtualizer.range?.endIndex ?? 0) + 1, lastSeq);
   const hasMoved = (virtualizer.scrollOffset ?? 0) > 0;
-  useReading(discussion, { first, last, lastSeq, hasMoved }, focusSeq ?? openingAt(readSeq, lastSeq) ?? lastSeq);
+  useReading(
+    discussion,
+    { first, last, lastSeq, hasMoved },
+    place?.seq ?? focusSeq ?? openingAt(readSeq, lastSeq) ?? lastSeq,
+  );
   const tabStop = Math.min(Math.max(activeSeq ?? last, first), last);
   return { discussion, pending, scroller, active, lastSeq, virtualizer, isAtEnd, tabStop, inView: { first, last } };
 };

@@ -1,5 +1,7 @@
 import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
+import type { Place } from "../../state/places.ts";
+import { goToPlace } from "./kept-place.ts";
 import { openingAt } from "./unread-line.ts";
 
 /** Height of a row that was not measured yet. */
@@ -26,6 +28,8 @@ interface LogOptions {
   pendingIds: readonly string[];
   readSeq: number;
   focusSeq: number | null;
+  /** Where it was left, to be gone back to. */
+  place: Place | null;
   /** The row that has the focus stays drawn, wherever it is. */
   activeSeq: number | null;
 }
@@ -80,10 +84,14 @@ const useStayAtEnd = ({ virtualizer, isAtEnd }: LogView, scroller: RefObject<HTM
   }, [scroller, virtualizer]);
 };
 
-const useOpening = (view: LogView, { lastSeq, readSeq, focusSeq }: LogOptions) => {
+const useOpening = (view: LogView, { lastSeq, readSeq, focusSeq, place }: LogOptions) => {
   const { virtualizer } = view;
   const isOpened = useRef(false);
   useLayoutEffect(() => {
+    if (!isOpened.current && place !== null) {
+      isOpened.current = true;
+      return goToPlace(virtualizer, place);
+    }
     if (focusSeq !== null && focusSeq >= 1 && focusSeq <= lastSeq) {
       isOpened.current = true;
       virtualizer.scrollToIndex(focusSeq - 1, { align: "center" });

@@ -2,6 +2,7 @@ import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } f
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { PersonSession } from "#contract/session.ts";
 import { useHub } from "../../state/hub.ts";
+import { keepListPlace, listPlace } from "../../state/places.ts";
 import { ContextMenu, type MenuPoint } from "../../ui/Menu.tsx";
 import type { Group } from "./groups.ts";
 import { heightOf, type Item, orderOf, stepFrom, toItems } from "./items.ts";
@@ -21,6 +22,7 @@ const targetOf = (key: string, order: readonly string[], from: string | null): s
 
 const useVirtualItems = (items: readonly Item[], keptIndex: number) => {
   const scroller = useRef<HTMLDivElement>(null);
+  const [kept] = useState(listPlace);
   // oxlint-disable-next-line react/incompatible-library -- Only React's compiler would mind, and there is none here.
   const virtualizer = useVirtualizer({
     count: items.length,
@@ -32,6 +34,7 @@ const useVirtualItems = (items: readonly Item[], keptIndex: number) => {
     // A new function for new items: heights may have changed though their number didn't.
     getItemKey: useCallback((index: number) => items[index]?.key ?? index, [items]),
     overscan: 6,
+    initialOffset: kept?.offset ?? 0,
     // The row in focus stays drawn wherever the list is scrolled, so that the focus isn't lost.
     rangeExtractor: useCallback(
       (range: Range) => {
@@ -42,7 +45,7 @@ const useVirtualItems = (items: readonly Item[], keptIndex: number) => {
       [keptIndex],
     ),
   });
-  return { scroller, virtualizer };
+  return { scroller, virtualizer, kept };
 };
 
 /** The row's menu; it follows the session as it changes. */
@@ -118,12 +121,14 @@ export const SessionList = ({ groups }: { groups: readonly Group[] }) => {
   const order = useMemo(() => orderOf(groups), [groups]);
   const { focusedId, setFocusedId, tabStop } = useRoving(order, selectedId);
   const indexOf = (id: string | null) => items.findIndex(({ key }) => key === id);
-  const { scroller, virtualizer } = useVirtualItems(items, indexOf(tabStop));
+  const { scroller, virtualizer, kept } = useVirtualItems(items, indexOf(tabStop));
   const { onMenu, menu } = useRowMenu(order);
 
   const isThere = indexOf(selectedId) >= 0;
+  const isWhereItWas = useRef(kept?.selectedId === selectedId);
   useEffect(() => {
-    if (isThere) virtualizer.scrollToIndex(indexOf(selectedId), { align: "auto" });
+    if (isThere && !isWhereItWas.current) virtualizer.scrollToIndex(indexOf(selectedId), { align: "auto" });
+    if (isThere) isWhereItWas.current = false;
     // Only a new selection scrolls: the list must not jump when its rows change places.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [selectedId, isThere]);
@@ -155,7 +160,12 @@ export const SessionList = ({ groups }: { groups: readonly Group[] }) => {
     );
   return (
     <>
-      <div ref={scroller} className={styles.list} onKeyDown={onKeyDown}>
+      <div
+        ref={scroller}
+        className={styles.list}
+        onKeyDown={onKeyDown}
+        onScroll={(event) => keepListPlace({ offset: event.currentTarget.scrollTop, selectedId })}
+      >
         <VirtualLines items={items} virtualizer={virtualizer} line={line} />
       </div>
       {menu}
