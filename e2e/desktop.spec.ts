@@ -5,23 +5,23 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import type { Bridge } from "#contract/bridge.ts";
-import type { DesktopApp } from "./fixtures/desktop-app.ts";
+import type { DoubleApp } from "./fixtures/double-app.ts";
 import { addressIn, expect, test, windowShown } from "./fixtures/desktop-test.ts";
 import { openDoor } from "./fixtures/door.ts";
 import { processesNaming } from "./fixtures/processes.ts";
 
 const openDiscussion = (page: Page, title: string) => page.getByRole("heading", { name: title });
-const happened = (app: DesktopApp, what: string) => app.happenings.filter((happening) => happening.what === what);
-const notifications = (app: DesktopApp) => app.happenings.filter((happening) => happening.what === "notification");
-const windowIds = async (app: DesktopApp) => (await app.state()).windows.map((window) => window.id);
+const happened = (app: DoubleApp, what: string) => app.happenings.filter((happening) => happening.what === what);
+const notifications = (app: DoubleApp) => app.happenings.filter((happening) => happening.what === "notification");
+const windowIds = async (app: DoubleApp) => (await app.state()).windows.map((window) => window.id);
 
 /** Waits for the notification with this title and gives its id. */
-const notificationOf = async (app: DesktopApp, title: string) => {
+const notificationOf = async (app: DoubleApp, title: string) => {
   await expect.poll(() => notifications(app).map((shown) => shown.title)).toContain(title);
   return notifications(app).find((shown) => shown.title === title)?.id ?? 0;
 };
 
-const closeWindow = async (app: DesktopApp) => {
+const closeWindow = async (app: DoubleApp) => {
   const [id] = await windowIds(app);
   await app.act("closeWindow", id ?? 0);
   await expect.poll(() => windowIds(app)).toEqual([]);

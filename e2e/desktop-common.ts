@@ -1,0 +1,150 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import type { Bridge } from "#contract/bridge.ts";
+import type { DesktopApp } from "./fixtures/desktop-app.ts";
+import { expect, test, windowShown } from "./fixtures/desktop-shared.ts";
+import { addressIn } from "./fixtures/desktop-test.ts";
+import { openDoor } from "./fixtures/door.ts";
+import { processesNaming } from "./fixtures/processes.ts";
+
+const windowIds = async (app: DesktopApp) => (await app.state()).windows.map((window) => window.id);
+const heading = (page: Page, title: string) => page.getByRole("heading", { name: title });
+
+const closeWindow = async (app: DesktopApp) => {
+  const [id] = await windowIds(app);
+  await app.act("closeWindow", id ?? 0);
+  await expect.poll(() => windowIds(app)).toEqual([]);
+};
+
+const elsewhere = async () => {
+  const asked: string[] = [];
+  const server = createServer((request, answer) => {
+    asked.push(request.url ?? "");
+    answer.end("elsewhere");
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, close: () => server.close() };
+};
+
+const startAndWindow = () => {
+  test("the window opens signed in on the hub's screen, and its page has no way to Node", async ({ view, hubUrl }) => {
+    await expect(view).toHaveTitle(/Muster/);
+    expect(new URL(view.url()).origin).toBe(hubUrl);
+    const seen = await view.evaluate(() => ({
+      platform: (globalThis as unknown as { muster: Bridge }).muster.platform,
+      ways: ["require", "process", "module", "Buffer", "ipcRenderer", "electron"].filter((name) => name in globalThis),
+    }));
+    expect(seen).toEqual({ platform: process.platform, ways: [] });
+  });
+
+  test("a second start shows the window of the first and ends", async ({ desktop }) => {
+    await closeWindow(desktop);
+    expect(await desktop.startAgain()).toBe(0);
+    await windowShown(desktop);
+  });
+
+  test("a closed window leaves the hub at work and opens again where it was", async ({ desktop, door }) => {
+    const title = "Where it was";
+    await door.session(title);
+    await (await desktop.page()).getByText(title).first().click();
+    await expect(heading(await desktop.page(), title)).toBeVisible();
+    await closeWindow(desktop);
+    await door.session("Opened while closed");
+    await desktop.act("clickTray");
+    await windowShown(desktop);
+    const page = await desktop.page();
+    await expect(heading(page, title)).toBeVisible();
+    await expect(page.getByText("Opened while closed").first()).toBeVisible();
+  });
+
+  test("a link opens the discussion that it names", async ({ desktop, door }) => {
+    const id = await door.session("Named by a link");
+    expect(await desktop.startAgain("--", `muster://session/${id}`)).toBe(0);
+    await expect(heading(await desktop.page(), "Named by a link")).toBeVisible();
+    await closeWindow(desktop);
+    expect(await desktop.startAgain("--", `muster://session/${id}`)).toBe(0);
+    await windowShown(desktop);
+    await expect(heading(await desktop.page(), "Named by a link")).toBeVisible();
+  });
+};
+
+const guards = () => {
+  test("a page that tries to leave stays, and no new window opens", async ({ desktop, view, hubUrl }) => {
+    const strange = await elsewhere();
+    const here = view.url();
+    await view.evaluate((url) => void (location.href = url), `${strange.url}/navigated`);
+    await view.evaluate((url) => void (location.href = url), `${hubUrl}/v1/docs`);
+    await view.evaluate((url) => void open(url), `${strange.url}/opened`);
+    // A frame's answer takes as long as a navigation of its own would.
+    await expect(view.getByRole("navigation", { name: "Sessions" })).toBeVisible();
+    expect(strange.asked).toEqual([]);
+    expect(view.url()).toBe(here);
+    await expect.poll(() => windowIds(desktop)).toHaveLength(1);
+    strange.close();
+  });
+
+  test("a page is given no permission but the copy button's", async ({ view }) => {
+    const states = await view.evaluate(async () => {
+      const names = ["geolocation", "camera", "clipboard-read", "clipboard-write"] as PermissionName[];
+      const asked = await Promise.all(names.map((name) => navigator.permissions.query({ name })));
+      return [...asked.map(({ state }) => state), Notification.permission];
+    });
+    expect(states).toEqual(["denied", "denied", "denied", "granted", "denied"]);
+  });
+};
+
+const endings = () => {
+  test("the ticket that signed the window in signs nobody else in", async ({ start, folder, request }) => {
+    const home = join(folder, "home");
+    const app = await start(home);
+    const page = await app.page();
+    await expect(page.getByRole("navigation", { name: "Sessions" })).toBeVisible();
+    const cdp = await page.context().newCDPSession(page);
+    const { entries } = await cdp.send("Page.getNavigationHistory");
+    const link = entries.map((entry) => entry.userTypedURL).find((url) => url.includes("ticket=")) ?? "";
+    expect(new URL(link).origin).toBe(await addressIn(home));
+    const again = await request.get(link, { maxRedirects: 0 });
+    expect(again.status()).toBeGreaterThanOrEqual(400);
+    expect(again.headers()["set-cookie"]).toBeUndefined();
+    await app.close();
+  });
+
+  test("a window whose page crashed opens again by itself", async ({ start, folder }) => {
+    const app = await start(join(folder, "home"));
+    const [first] = await windowIds(app);
+    const page = await app.page();
+    const cdp = await page.context().newCDPSession(page);
+    void cdp.send("Page.crash").catch(() => undefined);
+    await expect.poll(async () => (await windowIds(app))[0] ?? 0).toBeGreaterThan(first ?? 0);
+    await windowShown(app);
+    await expect((await app.page()).getByRole("navigation", { name: "Sessions" })).toBeVisible();
+    await app.close();
+  });
+
+  test("quitting leaves no process, and the next start has it all, still signed in", async ({ start, folder }) => {
+    const home = join(folder, "home");
+    const app = await start(home);
+    const url = await addressIn(home);
+    const door = await openDoor({ url, home });
+    await door.post(await door.session("Kept"), "the last word");
+    await app.act("chooseInTray", "Quit");
+    expect(await app.ended).toBe(0);
+    await expect(fetch(new URL("/v1/health", url))).rejects.toThrow();
+    await expect.poll(() => processesNaming(home)).toEqual([]);
+    const again = await start(home);
+    const page = await again.page();
+    await page.getByText("Kept").first().click();
+    await expect(page.getByText("the last word").last()).toBeVisible();
+    await again.close();
+  });
+};
+
+/** What must hold in the double and in the real Electron alike. */
+export const commonSpecs = (): void => {
+  startAndWindow();
+  guards();
+  endings();
+};
