@@ -1,11 +1,14 @@
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
+import { notingBundled } from "./build/bundled.mjs";
 
 const root = import.meta.dirname;
+const notes = resolve(root, "out/bundled");
 
 export default defineConfig({
   main: {
+    plugins: [notingBundled(notes, "main")],
     build: {
       sourcemap: true,
       rolldownOptions: {
@@ -19,6 +22,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [notingBundled(notes, "preload")],
     build: {
       externalizeDeps: false,
       rolldownOptions: {
@@ -29,7 +33,7 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, "src-renderer"),
-    plugins: [react()],
+    plugins: [react(), notingBundled(notes, "renderer")],
     build: {
       minify: true,
       // The page's policy takes fonts from the hub only, not from data: addresses.

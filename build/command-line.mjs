@@ -2,7 +2,6 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync 
 import { basename, join, resolve } from "node:path";
 import { build as esbuild } from "esbuild";
 import { buildHook } from "./hook.mjs";
-import { writeNotices } from "./notices.mjs";
 import { inRoot, root } from "./root.mjs";
 
 /** @type {import("esbuild").BuildOptions} */
@@ -133,7 +132,7 @@ const writeOneFile = (folder, names) => {
  * of a file it starts; and `parts/`, which it loads when they are needed. All need nothing but Node. Also `one/muster.cjs`, which
  * is all of it in one file.
  * @param {{ folder?: string, logLevel?: import("esbuild").LogLevel }} [options]
- * @returns {Promise<void>}
+ * @returns {Promise<string[]>} the files that went into it, below the root
  */
 export const buildCommandLine = async ({ folder = inRoot("out/cli"), logLevel = "error" } = {}) => {
   const program = join(folder, "muster.cjs");
@@ -166,6 +165,5 @@ export const buildCommandLine = async ({ folder = inRoot("out/cli"), logLevel = 
   chmodSync(program, 0o755);
   writeOneFile(folder, written);
   const inHook = await buildHook({ folder, logLevel });
-  const inParts = Object.keys(rest.metafile?.inputs ?? {});
-  writeNotices([...inParts, ...inHook], join(folder, "THIRD-PARTY-NOTICES.txt"));
+  return [...Object.keys(rest.metafile?.inputs ?? {}), ...inHook];
 };

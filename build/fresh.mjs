@@ -10,8 +10,11 @@ const files = [
   "package-lock.json",
   "electron.vite.config.ts",
   "build/build.mjs",
+  "build/bundled.mjs",
   "build/command-line.mjs",
   "build/hook.mjs",
+  "build/launchers.mjs",
+  "build/licences.mjs",
 ];
 
 /** Touched by a build that went well, with the time at which it began. */

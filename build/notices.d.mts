@@ -1,1 +1,0 @@
-export declare const writeNotices: (inputs: Iterable<string>, target: string) => void;

@@ -1,0 +1,4 @@
+/** The checkout. */
+export const root: string;
+/** A path in the checkout. */
+export function inRoot(...parts: string[]): string;
