@@ -4,8 +4,8 @@ import { quickCommand } from "../platform/quick-command.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** By this line a file that was written for the PATH of Windows is known as Muster's. */
-export const shimMark = "rem Muster's command line";
+/** By these words a file on the PATH that is no link is known as Muster's. */
+export const shimMark = "Muster's command line";
 
 /** What stands at `path` itself, seen from Muster: nothing, a file of Muster's, or another's. */
 export const ownerOf = async (

@@ -51,7 +51,7 @@ const personalFolder = ({ env, platform, personal }: CommandLineOptions): string
 const isLauncher = (target: string): boolean =>
   /[/\\](app\.asar\.unpacked[/\\]out[/\\]cli|command-line)[/\\]muster(\.cmd)?$/.test(target);
 
-const shim = (launcher: string): string => `@echo off\r\n${shimMark}\r\n"${launcher}" %*\r\n`;
+const shim = (launcher: string): string => `@echo off\r\nrem ${shimMark}\r\n"${launcher}" %*\r\n`;
 
 const notOnPath = (folder: string): string =>
   `${folder} is not on your shell's PATH yet. Add this line to your shell's start-up file: export PATH="$HOME/.local/bin:$PATH"`;
