@@ -2,10 +2,12 @@ import { join } from "node:path";
 import { userInfo } from "node:os";
 import { signInPath } from "#contract/endpoints.ts";
 import type { HubRef } from "#contract/machine.ts";
+import { createDesk, type Desk } from "./core/attention/desk.ts";
 import type { NoticeSurface } from "./core/attention/notice.ts";
 import { startNotifying } from "./core/attention/notify.ts";
 import { type Core, createCore } from "./core/core.ts";
 import type { Clock, Logger, Notifier } from "./core/ports.ts";
+import type { SessionRecord } from "./core/records.ts";
 import { settingsOfEnv } from "./core/settings/settings.ts";
 import { firstSeqOf, type Identity, startIdentity } from "./hub/identity.ts";
 import { joinLocalMachine } from "./hub/local-machine.ts";
@@ -18,6 +20,7 @@ import { type Certificate, loadOrMakeCertificate } from "./platform/certificate.
 import { makeHome } from "./platform/folders.ts";
 import { createDualListener } from "./platform/listener.ts";
 import { loadShellParser } from "./platform/shell-parser.ts";
+import { webhookCaller } from "./platform/webhook.ts";
 import { type HomeLock, lockHome } from "./platform/lock.ts";
 import type { ServerContext } from "./server/context.ts";
 import { buildServer, type HubServer } from "./server/server.ts";
@@ -52,6 +55,8 @@ export interface HubConfig {
 export interface Hub {
   /** Where this computer reaches it, e.g. `http://127.0.0.1:4680`. */
   readonly url: string;
+  /** Where other machines and browsers reach it, e.g. `https://192.168.2.10:4680`. */
+  readonly address: string;
   readonly port: number;
   readonly home: string;
   /** SHA-256 of its certificate. */
@@ -59,6 +64,8 @@ export interface Hub {
   /** SHA-256 of its public key, as curl's `--pinnedpubkey` takes it. */
   readonly publicKeyPin: string;
   readonly version: string;
+  /** What the computer shows of the owner's sessions beside the window. */
+  readonly desk: Desk;
   /** A link that signs its owner in once, within ten minutes. */
   signInLink(): Promise<string>;
   /** A one-time code for another machine; `url` is the address to dial, `command` what to run there. */
@@ -133,6 +140,10 @@ const openData = async (config: HubConfig, closers: Closers): Promise<Data> => {
     shellParser,
     settingsOver,
     ownerName: ownerName(),
+    webhooks: webhookCaller,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    surface: config.surface,
+    openDiscussion: config.openDiscussion,
   });
   closers.add(() => core.close());
   return { core, identity, certificate, lock };
@@ -187,6 +198,13 @@ const closeServer = async ({ app, stream }: HubServer, core: Core) => {
   await app.close();
 };
 
+const startDesk = async (core: Core, closers: Closers): Promise<Desk> => {
+  const quietAt = (session: SessionRecord) => core.steeringOf(session).quietAt;
+  const desk = await createDesk({ ...core, preferences: core.attention.preferences, quietAt });
+  closers.add(() => desk.close());
+  return desk;
+};
+
 /**
  * Starts a hub. Throws with clear words when the data can't be opened, another hub has the data folder, or the port is
  * taken (`code` is `EADDRINUSE`); nothing is left open then.
@@ -202,10 +220,13 @@ export const createHub = async (config: HubConfig): Promise<Hub> => {
       const { isLookedAt } = server.stream;
       closers.add(startNotifying({ ...core, notifier: config.notifier, isLookedAt }));
     }
+    const desk = await startDesk(core, closers);
     await data.lock.tell(place.url);
     core.logger.info({ port, version }, "the hub is up");
     return {
       url: place.url,
+      address: place.address,
+      desk,
       port,
       home: config.home,
       fingerprint: certificate.fingerprint,

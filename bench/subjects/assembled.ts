@@ -10,6 +10,7 @@ import { openBlobs } from "../../src-main/platform/blobs.ts";
 import { createDualListener } from "../../src-main/platform/listener.ts";
 import { selfSigned } from "../../src-main/platform/self-signed.ts";
 import { loadShellParser } from "../../src-main/platform/shell-parser.ts";
+import { webhookCaller } from "../../src-main/platform/webhook.ts";
 import { buildServer } from "../../src-main/server/server.ts";
 import { serveBench } from "./child-side.ts";
 
@@ -27,6 +28,8 @@ export const serveAssembled = async (store: Store, search: SearchIndex): Promise
     shellParser: await loadShellParser(),
     settingsOver: settingsOfEnv(process.env),
     ownerName: "bench",
+    webhooks: webhookCaller,
+    timeZone: "UTC",
   });
   const { key } = await core.machines.joinLocal({ name: "bench", os: "linux" });
   const listener = createDualListener(await selfSigned(clock()));

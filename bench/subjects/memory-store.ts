@@ -14,6 +14,7 @@ const emptySession = {
   openApprovals: 0,
   isHeld: false,
   behind: null,
+  habit: null,
   externalId: null,
   plan: null,
   progress: null,
@@ -87,6 +88,16 @@ export const memoryStore = (): Store => {
     joinCodes: nothing({}),
     idempotency: nothing({}),
     meta: nothing({}),
+    notices: nothing({
+      find: async () => undefined,
+      there: async () => [],
+      held: async () => [],
+      nextHeld: async () => undefined,
+      put: async () => {},
+      prune: async () => {},
+    }),
+    escalations: nothing({ due: async () => [], next: async () => undefined, put: async () => {} }),
+    attention: nothing({ all: async () => [], of: async () => undefined }),
   };
   return { read: tx, write: (work) => work(tx), close: async () => {} };
 };

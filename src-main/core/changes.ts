@@ -1,3 +1,4 @@
+import type { AttentionPreferences } from "#contract/attention.ts";
 import type { Settings } from "#contract/settings.ts";
 import type { SessionState } from "#contract/session.ts";
 import type { Logger } from "./ports.ts";
@@ -30,7 +31,11 @@ export type Change =
   | { type: "devices-ended"; deviceIds: readonly string[] }
   | { type: "machine"; machine: MachineRecord }
   | { type: "machine-revoked"; machineId: string }
-  | { type: "settings"; settings: Settings };
+  /** A session that works gave no sign for longer than is usual for it; once after each sign. */
+  | { type: "stalled"; session: SessionRecord }
+  | { type: "settings"; settings: Settings }
+  /** How a person is notified, and until when it is quiet for them now. */
+  | { type: "attention"; personId: string; preferences: AttentionPreferences; quietUntil: number | null };
 
 export interface Changes {
   /** Tells every subscriber in the next turn of the event loop, so that whoever waits for an answer has it first. */

@@ -2,6 +2,10 @@ import type { Settings } from "#contract/settings.ts";
 import { type Act, createAct } from "./acts/act.ts";
 import { type ApprovalsService, createApprovals } from "./approvals/approvals.ts";
 import { type AttachmentsService, createAttachments } from "./attachments/attachments.ts";
+import { type AttentionService, createAttention } from "./attention/attention.ts";
+import type { NoticeSurface } from "./attention/notice.ts";
+import type { WebhookCaller } from "./attention/webhook.ts";
+import { createStalled, type StalledService } from "./attention/stalled.ts";
 import { createBuckets, type Buckets } from "./bucket.ts";
 import { createChanges, type Changes } from "./changes.ts";
 import { HubError } from "./errors.ts";
@@ -63,6 +67,8 @@ export interface Core {
   readonly steeringOf: SteeringServices["now"];
   readonly markRead: MarkRead;
   readonly search: Search;
+  readonly attention: AttentionService;
+  readonly stalled: StalledService;
   /** Binds an idempotency key to a request that does several things. Throws `conflict` if it is another's. */
   claimKey(once: Once): Promise<void>;
   /** Ends every call that waits, with nothing: for a hub that closes. */
@@ -81,15 +87,26 @@ export interface CoreParts {
   shellParser: ShellParser;
   settingsOver: Partial<Settings>;
   ownerName: string;
+  webhooks: WebhookCaller;
+  /** IANA name of the zone that the hub's computer is in. */
+  timeZone: string;
+  /** Where notifications are shown on the hub's computer. */
+  surface?: NoticeSurface;
+  /** Opens a discussion at a message after a click on a notification; null opens what needs the person. */
+  openDiscussion?: (sessionId: string | null, messageSeq: number | null) => void;
 }
 
 const HOUR_MS = 3_600_000;
+
+/** Decisions about notifications that are kept of each person. */
+const MOST_NOTICES = 500;
 
 const startHousekeeping = (parts: CoreParts, attachments: AttachmentsService, ledger: LedgerService) => {
   const tidy = async () => {
     await parts.store.write((tx) => tx.idempotency.removeBefore(parts.clock() - 24 * HOUR_MS));
     await attachments.tidy();
     await ledger.tidy();
+    await parts.store.write((tx) => tx.notices.prune(parts.clock() - 30 * 24 * HOUR_MS, MOST_NOTICES));
   };
   let running = Promise.resolve();
   const run = () => {
@@ -164,6 +181,15 @@ export const createCore = async (parts: CoreParts): Promise<Core> => {
   const waits = createWaits([steering, questions, approvals]);
   const stopHousekeeping = startHousekeeping(parts, attachments, ledger);
   const unfollow = startFollowing(changes, parts.search);
+  const people = await createPeople(base, parts.ownerName);
+  const { reply } = steering;
+  const { surface, openDiscussion, webhooks, timeZone } = parts;
+  const noticing = { surface, openDiscussion, webhooks, timeZone };
+  const attention = await createAttention({ ...base, ...people, ...noticing, approvals, questions, reply });
+  const stalled = await createStalled({
+    ...base,
+    isListening: (session) => steering.listening.of(session).isListening,
+  });
   return {
     store,
     clock,
@@ -179,7 +205,7 @@ export const createCore = async (parts: CoreParts): Promise<Core> => {
     post,
     due: steering.due,
     receipts: steering.receipts,
-    reply: steering.reply,
+    reply,
     listening: steering.listening,
     act: createAct({ ...base, ...steering, tellEnded: approvals.tellEnded }),
     steeringOf: steering.now,
@@ -191,7 +217,9 @@ export const createCore = async (parts: CoreParts): Promise<Core> => {
       endWaiting: waits.endOfMachine,
       endTerminals: steering.endTerminals,
     }),
-    ...(await createPeople(base, parts.ownerName)),
+    ...people,
+    attention,
+    stalled,
     open: createOpenSession(base),
     sessions: createSessions({
       ...base,
@@ -204,6 +232,6 @@ export const createCore = async (parts: CoreParts): Promise<Core> => {
     search: createSearch(store, parts.search),
     claimKey: async (once) => void (await writeOnce(once, () => Promise.resolve(null))),
     endWaits: () => waits.close(),
-    close: closeAll(stopHousekeeping, unfollow, waits, rules, machineKeys, ledger, changes.flush),
+    close: closeAll(stopHousekeeping, unfollow, stalled, attention, waits, rules, machineKeys, ledger, changes.flush),
   };
 };

@@ -1,3 +1,4 @@
+import type { AttentionLevel } from "#contract/attention.ts";
 import type { Narrowing } from "#contract/people.ts";
 import type { ApprovalState, Via } from "#contract/approval.ts";
 import type { AuditType } from "#contract/audit.ts";
@@ -85,6 +86,18 @@ export interface TurnRecord {
   state: SessionState | null;
 }
 
+/** How a session's agent gives signs while it works. */
+export interface HabitRecord {
+  /** Without a sign for so long is unusual. */
+  quietMs: number;
+  /** How many times between two signs this was learnt from, as far as that matters. */
+  gaps: number;
+  /** When it got the last answer that it waited for. */
+  goesOnAt: number | null;
+  /** Since when it had given no sign when that was told last. */
+  toldAt: number | null;
+}
+
 export interface SessionRecord {
   id: string;
   machineId: string;
@@ -121,6 +134,8 @@ export interface SessionRecord {
   openApprovals: number;
   /** An open approval keeps replies from the agent. */
   isHeld: boolean;
+  /** None as long as nothing is known of how its agent gives signs. */
+  habit: HabitRecord | null;
   /**
    * Of those whose words the agent works on since its last own prompt, the one who may do least; null when it was told at its
    * own terminal. `prompts`: so many more that come to it are replies on their way.
@@ -328,6 +343,8 @@ export interface MarksRecord {
   pinned: boolean;
   muted: boolean;
   snoozedUntil: number | null;
+  /** What they are told of; null: as their preferences say. */
+  level: AttentionLevel | null;
 }
 
 export interface JoinCodeRecord {

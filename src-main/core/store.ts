@@ -16,6 +16,14 @@ import type {
   TicketRecord,
 } from "./records.ts";
 import type {
+  EscalationReader,
+  EscalationWriter,
+  NoticeReader,
+  NoticeWriter,
+  PreferencesReader,
+  PreferencesWriter,
+} from "./store-attention.ts";
+import type {
   ApprovalReader,
   ApprovalWriter,
   DeviceReader,
@@ -91,6 +99,7 @@ export type SessionPatch = Partial<
     | "lastAskedAt"
     | "closedAt"
     | "behind"
+    | "habit"
   > & { agentId: string }
 >;
 
@@ -326,6 +335,9 @@ export interface ReadTx {
   readonly idempotency: IdempotencyReader;
   readonly settings: SettingsReader;
   readonly meta: MetaReader;
+  readonly notices: NoticeReader;
+  readonly escalations: EscalationReader;
+  readonly attention: PreferencesReader;
 }
 
 export interface WriteTx extends ReadTx {
@@ -346,6 +358,9 @@ export interface WriteTx extends ReadTx {
   readonly idempotency: IdempotencyWriter;
   readonly settings: SettingsWriter;
   readonly meta: MetaWriter;
+  readonly notices: NoticeWriter;
+  readonly escalations: EscalationWriter;
+  readonly attention: PreferencesWriter;
 }
 
 export interface Store {

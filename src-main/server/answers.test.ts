@@ -178,6 +178,23 @@ const examples: Record<EndpointName, () => Example | Promise<Example>> = {
   addDevice: () => ({ body: { name: "laptop" } }),
   changeDevice: async () => ({ id: (await callerOf(hub, person)).device?.id ?? "", body: { name: "x" } }),
   revokeDevice: async () => ({ id: (await callerOf(hub, await hub.person())).device?.id ?? "" }),
+  attention: () => ({}),
+  changeAttention: () => ({
+    body: {
+      level: "all",
+      doNotDisturbFor: "1-hour",
+      quietHours: {
+        enabled: true,
+        timeZone: "Europe/Berlin",
+        spans: [{ days: [1, 7], from: "22:00", to: "08:00" }],
+        lets: "urgent-and-approvals",
+      },
+      escalation: { afterMinutes: 5, toPages: true, toWebhook: true },
+      webhook: { url: "https://example.org/hook" },
+    },
+  }),
+  attentionDecisions: () => ({}),
+  testNotice: () => ({}),
   audit: () => ({ query: "?limit=200" }),
   checkAudit: () => ({ query: `?head=${"0".repeat(64)}` }),
   checkOwnAudit: async () => {

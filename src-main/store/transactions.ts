@@ -3,6 +3,7 @@ import type { Db } from "./db.ts";
 import { agentReader, agentWriter } from "./tables/agents.ts";
 import { approvalReader, approvalWriter } from "./tables/approvals.ts";
 import { attachmentReader, attachmentWriter } from "./tables/attachments.ts";
+import { escalationReader, escalationWriter, preferencesReader, preferencesWriter } from "./tables/attention.ts";
 import { deviceReader, deviceWriter } from "./tables/devices.ts";
 import { idempotencyReader, idempotencyWriter } from "./tables/idempotency.ts";
 import { joinCodeReader, joinCodeWriter } from "./tables/join-codes.ts";
@@ -11,6 +12,7 @@ import { ledgerReader, ledgerWriter } from "./tables/ledger.ts";
 import { machineReader, machineWriter } from "./tables/machines.ts";
 import { messageReader, messageWriter } from "./tables/messages.ts";
 import { metaReader, metaWriter } from "./tables/meta.ts";
+import { noticeReader, noticeWriter } from "./tables/notices.ts";
 import { peopleReader, peopleWriter } from "./tables/people.ts";
 import { questionReader, questionWriter } from "./tables/questions.ts";
 import { receiptReader, receiptWriter } from "./tables/receipts.ts";
@@ -36,6 +38,9 @@ export const readTx = (db: Db): ReadTx => ({
   idempotency: idempotencyReader(db),
   settings: settingsReader(db),
   meta: metaReader(db),
+  notices: noticeReader(db),
+  escalations: escalationReader(db),
+  attention: preferencesReader(db),
 });
 
 export const writeTx = (db: Db, onSessionRemoved?: () => void): WriteTx => ({
@@ -56,4 +61,7 @@ export const writeTx = (db: Db, onSessionRemoved?: () => void): WriteTx => ({
   idempotency: idempotencyWriter(db),
   settings: settingsWriter(db),
   meta: metaWriter(db),
+  notices: noticeWriter(db),
+  escalations: escalationWriter(db),
+  attention: preferencesWriter(db),
 });

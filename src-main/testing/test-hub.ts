@@ -6,12 +6,14 @@ import { signInPath } from "#contract/endpoints.ts";
 import type { OpenSessionAnswer, Session } from "#contract/session.ts";
 import { type Core, createCore } from "../core/core.ts";
 import { addTicket } from "../core/people/tickets.ts";
+import type { NoticeSurface } from "../core/attention/notice.ts";
 import type { Logger, SearchIndex } from "../core/ports.ts";
 import type { ShellParser } from "../core/rules/shell/parser.ts";
 import type { PersonRecord } from "../core/records.ts";
 import { isLoopback } from "../platform/addresses.ts";
 import { openBlobs } from "../platform/blobs.ts";
 import { loadShellParser } from "../platform/shell-parser.ts";
+import { webhookCaller } from "../platform/webhook.ts";
 import { buildServer, type HubServer } from "../server/server.ts";
 import { openStore } from "../store/open.ts";
 import { openSearch } from "../store/search/index.ts";
@@ -48,6 +50,11 @@ export interface TestHubOptions {
   shellParser?: ShellParser;
   /** Whether it has the real full-text index, in a thread of its own; without it nothing is ever found. */
   search?: boolean;
+  /** Where notifications are shown; nowhere when left out. */
+  surface?: NoticeSurface;
+  openDiscussion?: (sessionId: string | null, messageSeq: number | null) => void;
+  /** Where its computer stands; UTC when left out. */
+  timeZone?: string;
   /** A built screen to serve. */
   rendererDir?: string;
   /** A built command line to give away. */
@@ -109,6 +116,10 @@ const openCore = async (home: string, clock: () => number, options: TestHubOptio
     shellParser: options.shellParser ?? (await shellParser()),
     settingsOver: { requestBurst: 100_000, ...options.settings },
     ownerName: "ada",
+    webhooks: webhookCaller,
+    timeZone: options.timeZone ?? "UTC",
+    surface: options.surface,
+    openDiscussion: options.openDiscussion,
   });
   return { store, search, core };
 };

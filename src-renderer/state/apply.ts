@@ -16,7 +16,7 @@ export interface HubData {
 
 export const emptyData: HubData = { person: null, hub: null, settings: null, machines: {}, sessions: {} };
 
-const noMarks: Marks = { readSeq: 0, pinned: false, muted: false, snoozedUntil: null };
+const noMarks: Marks = { readSeq: 0, pinned: false, muted: false, snoozedUntil: null, level: null };
 
 const byId = <T extends { id: string }>(items: readonly T[]): Record<string, T> =>
   Object.fromEntries(items.map((item) => [item.id, item]));
@@ -36,9 +36,9 @@ const roleOf = (known: PersonSession | undefined, person: Person | null): Role =
   known?.role ?? person?.role ?? "viewer";
 
 const withMarks = (session: WatchedSession, known: PersonSession | undefined, person: Person | null): PersonSession => {
-  const { readSeq, pinned, muted, snoozedUntil } = known ?? noMarks;
+  const { readSeq, pinned, muted, snoozedUntil, level } = known ?? noMarks;
   const role = roleOf(known, person);
-  return { ...session, role, readSeq, pinned, muted, snoozedUntil, unread: unreadOf(session.lastSeq, readSeq) };
+  return { ...session, role, readSeq, pinned, muted, snoozedUntil, level, unread: unreadOf(session.lastSeq, readSeq) };
 };
 
 const renamed = (sessions: Record<string, PersonSession>, { id, name }: Machine) => {

@@ -40,6 +40,7 @@ const watched = (id: string, lastSeq: number, title = id): WatchedSession => ({
   openApprovals: 0,
   steering: { reach: "when-back", carrier: null },
   waitForMe: false,
+  quietAt: null,
   listening: { isListening: false, carrier: null, lastAt: null },
 });
 const mine = (session: WatchedSession, readSeq = 0): PersonSession => ({
@@ -48,6 +49,7 @@ const mine = (session: WatchedSession, readSeq = 0): PersonSession => ({
   pinned: false,
   muted: false,
   snoozedUntil: null,
+  level: null,
   unread: session.lastSeq - readSeq,
   role: "owner",
 });
@@ -192,7 +194,7 @@ test("a person's own marks stay when the session changes, and unread counts from
   const start = { ...emptyData, sessions: { one: { ...mine(watched("one", 5), 3), pinned: true } } };
   const after = applyChanges(start, [change(1, watched("one", 9))]);
   expect(after.sessions["one"]).toMatchObject({ pinned: true, readSeq: 3, unread: 6 });
-  const marks = { readSeq: 9, pinned: false, muted: true, snoozedUntil: null };
+  const marks = { readSeq: 9, pinned: false, muted: true, snoozedUntil: null, level: null };
   const read = applyChanges(after, [{ type: "marks", sessionId: "one", marks, seq: 2 }]);
   expect(read.sessions["one"]).toMatchObject({ pinned: false, muted: true, unread: 0 });
 });

@@ -78,6 +78,10 @@ export const endpoints = {
   addDevice: at("people", "POST", "/v1/people/devices"),
   changeDevice: at("people", "PATCH", "/v1/people/devices/{id}"),
   revokeDevice: at("people", "DELETE", "/v1/people/devices/{id}"),
+  attention: at("people", "GET", "/v1/people/attention"),
+  changeAttention: at("people", "PATCH", "/v1/people/attention"),
+  attentionDecisions: at("people", "GET", "/v1/people/attention/decisions"),
+  testNotice: at("people", "POST", "/v1/people/attention/test"),
   audit: at("people", "GET", "/v1/people/audit"),
   checkAudit: at("people", "GET", "/v1/people/audit/check"),
 } as const satisfies Record<string, Endpoint>;

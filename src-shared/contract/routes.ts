@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import * as act from "./act.ts";
 import * as approval from "./approval.ts";
+import * as attention from "./attention.ts";
 import * as audit from "./audit.ts";
 import { AroundQuery } from "./message.ts";
 import { CodeParams, Empty, IdParams, PageQuery } from "./common.ts";
@@ -279,6 +280,20 @@ export const routes = {
     answers: { 200: people.DeviceAnswer },
   },
   revokeDevice: { summary: "Revoke a device at once", ...byId, answers: { 200: Empty } },
+  attention: { summary: "How the person is notified", answers: { 200: attention.AttentionAnswer } },
+  changeAttention: {
+    summary: "Change how the person is notified; a new webhook's secret is shown this once",
+    body: attention.AttentionChange,
+    answers: { 200: attention.AttentionAnswer },
+  },
+  attentionDecisions: {
+    summary: "What the person was told of lately or not, and why; newest first",
+    answers: { 200: attention.AttentionDecisions },
+  },
+  testNotice: {
+    summary: "Show a notification to try it: to the owner on the hub's computer, to others on their open pages",
+    answers: { 200: attention.TestNoticeAnswer },
+  },
   audit: {
     summary: "The ledger, newest first",
     query: audit.AuditQuery,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Agent, AgentClaim } from "./agent.ts";
+import { AttentionLevel } from "./attention.ts";
 import { Id, Instant, PageQuery } from "./common.ts";
 import { MachineRef } from "./machine.ts";
 import { Carrier } from "./receipt.ts";
@@ -108,6 +109,9 @@ export const WatchedSession = Session.extend({
   listening: Listening,
   steering: Steering,
   waitForMe: z.boolean().meta({ description: "Whether the agent's hook waits for a reply at the end of a turn" }),
+  quietAt: Instant.nullable().meta({
+    description: "When it counts as quiet if its agent gives no other sign; null where that can't be so",
+  }),
 });
 export type WatchedSession = z.infer<typeof WatchedSession>;
 
@@ -117,6 +121,7 @@ export const Marks = z.object({
   pinned: z.boolean(),
   muted: z.boolean(),
   snoozedUntil: Instant.nullable(),
+  level: AttentionLevel.nullable().meta({ description: "What the person is told of; null: as their preferences say" }),
 });
 export type Marks = z.infer<typeof Marks>;
 
@@ -178,6 +183,7 @@ export const PersonSessionChange = z.object({
   pinned: z.boolean().optional(),
   muted: z.boolean().optional(),
   snoozedUntil: Instant.nullable().optional(),
+  level: AttentionLevel.nullable().optional(),
   state: SessionState.optional(),
   waitForMe: z.boolean().nullable().optional().meta({ description: "null: as the settings say" }),
 });

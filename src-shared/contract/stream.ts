@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Approval } from "./approval.ts";
-import { Id } from "./common.ts";
+import { AttentionPreferences, PageNotice } from "./attention.ts";
+import { Id, Instant } from "./common.ts";
 import { Machine } from "./machine.ts";
 import { Message } from "./message.ts";
 import { Question } from "./question.ts";
@@ -12,7 +13,8 @@ import { Settings } from "./settings.ts";
 
 /**
  * What the stream (WebSocket) says, in order, each change with its `seq`. `message` carries the session as the message
- * left it; `marks` goes only to the person who set them, `person` to that person and to owners. Unknown types are to be ignored.
+ * left it; `marks` and `attention` go only to the person whose they are, `person` to that person and to owners, `notice` to
+ * one page of one device, and is not repeated. Unknown types are to be ignored.
  */
 export const StreamChange = z.discriminatedUnion("type", [
   z.object({ type: z.literal("message"), message: Message, session: WatchedSession }),
@@ -27,6 +29,13 @@ export const StreamChange = z.discriminatedUnion("type", [
   z.object({ type: z.literal("machine"), machine: Machine }),
   z.object({ type: z.literal("machine-revoked"), machineId: Id }),
   z.object({ type: z.literal("settings"), settings: Settings }),
+  z.object({
+    type: z.literal("attention"),
+    preferences: AttentionPreferences,
+    quietUntil: Instant.nullable().meta({ description: "Until when it is quiet now" }),
+  }),
+  z.object({ type: z.literal("notice"), notice: PageNotice }),
+  z.object({ type: z.literal("notice-withdrawn"), id: z.string() }),
 ]);
 export type StreamChange = z.infer<typeof StreamChange>;
 

@@ -5,7 +5,7 @@ import type { WriteTx } from "../store.ts";
 import { sessionOfPerson } from "./access.ts";
 
 /** The marks of a person who never set any on a session. */
-export const noMarks: MarksRecord = { readSeq: 0, pinned: false, muted: false, snoozedUntil: null };
+export const noMarks: MarksRecord = { readSeq: 0, pinned: false, muted: false, snoozedUntil: null, level: null };
 
 /** Moves the read marker to `seq`; it never goes back. Returns the marks if they changed. */
 export const moveReadMarker = async (

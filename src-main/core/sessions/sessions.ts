@@ -63,11 +63,12 @@ const list = async (store: Store, filter: SessionFilter, query: PageQuery): Prom
 };
 
 const splitMarks = (change: PersonSessionChange) => {
-  const { pinned, muted, snoozedUntil, ...shared } = change;
+  const { pinned, muted, snoozedUntil, level, ...shared } = change;
   const marks: Partial<MarksRecord> = {};
   if (pinned !== undefined) marks.pinned = pinned;
   if (muted !== undefined) marks.muted = muted;
   if (snoozedUntil !== undefined) marks.snoozedUntil = snoozedUntil === null ? null : Date.parse(snoozedUntil);
+  if (level !== undefined) marks.level = level;
   return { shared, marks };
 };
 

@@ -6,6 +6,7 @@ import type { ServerContext } from "../context.ts";
 import { bearerOf, isOwnOrigin, refusePlainFromAfar, refuseStrangeHost } from "../guards.ts";
 import { approvalRoutes } from "./approvals.ts";
 import { attachmentRoutes } from "./attachments.ts";
+import { attentionRoutes } from "./attention.ts";
 import { auditRoutes } from "./audit.ts";
 import { deviceRoutes } from "./devices.ts";
 import { machineRoutes } from "./machines.ts";
@@ -76,6 +77,7 @@ export const peoplesDoor =
       memberRoutes(inner, context);
       deviceRoutes(inner, context);
       settingsRoutes(inner, context);
+      attentionRoutes(inner, context);
       auditRoutes(inner, context);
       streamRoute(inner, stream);
     });

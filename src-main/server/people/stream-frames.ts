@@ -3,6 +3,7 @@ import type { Change } from "../../core/changes.ts";
 import type { PersonView } from "../../core/people/views.ts";
 import type { MachineRecord, MemberRecord, RuleRecord } from "../../core/records.ts";
 import { presentApproval } from "../present/approvals.ts";
+import { toInstantOrNull } from "../present/instant.ts";
 import { presentMachine, presentMachineName } from "../present/machines.ts";
 import { presentMessage, presentQuestion, presentReceipt } from "../present/messages.ts";
 import { presentMember } from "../present/people.ts";
@@ -95,6 +96,9 @@ export const toldOf = (change: Change, steeringOf: SteeringOf): Told[] => {
       return toldOfPerson(change.member, change.isAccessChanged);
     case "devices-ended":
       return [];
+    // They know from the session when it counts as quiet.
+    case "stalled":
+      return [];
     case "machine":
       return toldOfMachine(change.machine);
     case "machine-revoked": {
@@ -103,5 +107,10 @@ export const toldOf = (change: Change, steeringOf: SteeringOf): Told[] => {
     }
     case "settings":
       return [{ frame: { type: "settings", settings: change.settings } }];
+    case "attention": {
+      const { personId, preferences, quietUntil } = change;
+      const frame = { type: "attention", preferences, quietUntil: toInstantOrNull(quietUntil) } as const;
+      return [{ frame, isFor: ofPerson(personId) }];
+    }
   }
 };

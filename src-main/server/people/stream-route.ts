@@ -18,7 +18,8 @@ export const streamRoute = (app: FastifyInstance, stream: Stream): void => {
       // A place that can't be read is treated as one that is too old: the screen starts over.
       const since = query.success ? query.data.since : Number.MAX_SAFE_INTEGER;
       const { id, device } = personOf(request);
-      stream.open(socket, { personId: id, deviceId: device?.id ?? "" }, since);
+      const isApp = /\bElectron\//.test(request.headers["user-agent"] ?? "");
+      stream.open(socket, { personId: id, deviceId: device?.id ?? "", isApp }, since);
     },
   });
 };

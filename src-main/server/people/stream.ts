@@ -3,6 +3,7 @@ import { type StreamFrame, StreamWord } from "#contract/stream.ts";
 import type { Core } from "../../core/core.ts";
 import type { PersonView } from "../../core/people/views.ts";
 import type { Clock } from "../../core/ports.ts";
+import { createOpenPages, type Page } from "./stream-pages.ts";
 import { toldOf } from "./stream-frames.ts";
 import { createFrameRing, type Frame as RingFrame, type FrameRing } from "./stream-ring.ts";
 
@@ -10,22 +11,27 @@ type Frame = RingFrame<PersonView>;
 type Ring = FrameRing<PersonView>;
 
 /** A screen that listens. */
-interface Screen {
+interface Screen extends Page {
   socket: WebSocket;
-  personId: string;
-  deviceId: string;
   /** What its person may see now. */
   view(): PersonView | undefined;
-  lookingAt: string | null;
   /** It did not read what was sent: nothing more is sent until it has, then it is told to start over. */
   isBehind: boolean;
+}
+
+/** Who opens the stream, and where. */
+export interface StreamPlace {
+  personId: string;
+  deviceId: string;
+  /** The desktop app's own window. */
+  isApp?: boolean;
 }
 
 export interface Stream {
   /** The number of the newest change. */
   seq(): number;
   /** Ends at once when the device is none any more. */
-  open(socket: WebSocket, from: { personId: string; deviceId: string }, since: number | undefined): void;
+  open(socket: WebSocket, from: StreamPlace, since: number | undefined): void;
   /** Whether somebody, or this person, looks at a discussion. */
   isLookedAt(sessionId: string, personId?: string): boolean;
   close(): void;
@@ -116,6 +122,8 @@ export const createStream = (core: Core, firstSeq: number): Stream => {
   const interest = createInterest(core.clock);
   const screens = new Set<Screen>();
   const alive = new WeakSet<WebSocket>();
+  const { pages, looks, touch } = createOpenPages(screens);
+  core.attention.usePages(pages);
 
   const unsubscribe = core.changes.subscribe((change) => {
     if (change.type === "devices-ended") {
@@ -137,6 +145,7 @@ export const createStream = (core: Core, firstSeq: number): Stream => {
     const { socket } = screen;
     alive.add(socket);
     screens.add(screen);
+    touch(screen);
     socket.on("pong", () => alive.add(socket));
     socket.on("close", () => {
       screens.delete(screen);
@@ -145,7 +154,7 @@ export const createStream = (core: Core, firstSeq: number): Stream => {
     socket.on("error", () => socket.terminate());
     socket.on("message", (data: Buffer) => {
       alive.add(socket);
-      screen.lookingAt = readLooking(data.toString(), screen.lookingAt);
+      looks(screen, readLooking(data.toString(), screen.lookingAt));
     });
   };
 
@@ -155,11 +164,24 @@ export const createStream = (core: Core, firstSeq: number): Stream => {
       interest.renew();
       return ring.seq();
     },
-    open(socket, { personId, deviceId }, since) {
+    open(socket, { personId, deviceId, isApp = false }, since) {
       // It may have been ended while the connection was being made.
       if (!core.signIn.isOpen(deviceId)) return socket.close(SIGNED_OUT.code, SIGNED_OUT.why);
       const view = () => core.views.now(personId);
-      const screen: Screen = { socket, personId, deviceId, view, lookingAt: null, isBehind: false };
+      const screen: Screen = {
+        socket,
+        personId,
+        deviceId,
+        isApp,
+        view,
+        lookingAt: null,
+        lastSign: 0,
+        isBehind: false,
+        // Whoever comes back later sees what there is: it is not kept.
+        tell(words) {
+          if (!screen.isBehind) socket.send(frameText({ seq: ring.seq(), ...words }));
+        },
+      };
       follow(screen);
       greet(screen, ring, since);
     },

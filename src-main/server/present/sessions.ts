@@ -56,13 +56,14 @@ export const presentSession = (session: SessionRecord): Session => ({
 export type SteeringOf = (session: SessionRecord) => SteeringNow;
 
 export const presentWatched = (session: SessionRecord, steeringOf: SteeringOf): WatchedSession => {
-  const { listening, steering, waitForMe } = steeringOf(session);
+  const { listening, steering, waitForMe, quietAt } = steeringOf(session);
   return {
     ...presentSession(session),
     dueReplies: session.dueReplies,
     openQuestions: session.openQuestions,
     openApprovals: session.openApprovals,
     waitForMe,
+    quietAt: toInstantOrNull(quietAt),
     steering,
     listening: { ...listening, lastAt: toInstantOrNull(listening.lastAt) },
   };
@@ -73,6 +74,7 @@ export const presentMarks = (marks: MarksRecord) => ({
   pinned: marks.pinned,
   muted: marks.muted,
   snoozedUntil: toInstantOrNull(marks.snoozedUntil),
+  level: marks.level,
 });
 
 export const presentForPerson = (

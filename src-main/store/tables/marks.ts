@@ -1,3 +1,4 @@
+import type { AttentionLevel } from "#contract/attention.ts";
 import type { MarksRecord } from "../../core/records.ts";
 import type { PeopleReader, PeopleWriter } from "../../core/store.ts";
 import { boundText } from "../bound.ts";
@@ -9,9 +10,11 @@ interface Row {
   pinned: number;
   muted: number;
   snoozedUntil: number | null;
+  level: AttentionLevel | null;
 }
 
-const select = `SELECT d.id AS sessionId, k.read_seq AS readSeq, k.pinned, k.muted, k.snoozed_until AS snoozedUntil
+const select = `SELECT d.id AS sessionId, k.read_seq AS readSeq, k.pinned, k.muted, k.snoozed_until AS snoozedUntil,
+    k.level
   FROM marks k JOIN discussions d ON d.key = k.discussion_key`;
 
 const toMarks = (row: Row): MarksRecord => ({
@@ -19,6 +22,7 @@ const toMarks = (row: Row): MarksRecord => ({
   pinned: row.pinned === 1,
   muted: row.muted === 1,
   snoozedUntil: row.snoozedUntil,
+  level: row.level,
 });
 
 export const marksReader = (db: Db): Pick<PeopleReader, "marks" | "allMarks"> => {
@@ -37,14 +41,14 @@ export const marksReader = (db: Db): Pick<PeopleReader, "marks" | "allMarks"> =>
 
 export const marksWriter = (db: Db): Pick<PeopleWriter, "setMarks"> => {
   const set = db.prepare(
-    `INSERT INTO marks (person_id, discussion_key, read_seq, pinned, muted, snoozed_until)
-     SELECT ?, key, ?, ?, ?, ? FROM discussions WHERE id = ?
+    `INSERT INTO marks (person_id, discussion_key, read_seq, pinned, muted, snoozed_until, level)
+     SELECT ?, key, ?, ?, ?, ?, ? FROM discussions WHERE id = ?
      ON CONFLICT (person_id, discussion_key) DO UPDATE SET read_seq = excluded.read_seq, pinned = excluded.pinned,
-       muted = excluded.muted, snoozed_until = excluded.snoozed_until`,
+       muted = excluded.muted, snoozed_until = excluded.snoozed_until, level = excluded.level`,
   );
   return {
-    async setMarks(personId, sessionId, { readSeq, pinned, muted, snoozedUntil }) {
-      set.run(personId, readSeq, pinned ? 1 : 0, muted ? 1 : 0, snoozedUntil, sessionId);
+    async setMarks(personId, sessionId, { readSeq, pinned, muted, snoozedUntil, level }) {
+      set.run(personId, readSeq, pinned ? 1 : 0, muted ? 1 : 0, snoozedUntil, level, sessionId);
     },
   };
 };

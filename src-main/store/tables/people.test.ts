@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { seededStore, session } from "../testing/store.ts";
 
-const marks = { readSeq: 3, pinned: true, muted: false, snoozedUntil: 9000 };
+const marks = { readSeq: 3, pinned: true, muted: false, snoozedUntil: 9000, level: "all" } as const;
 
 it("the owner is found among the people", async () => {
   const { store } = await seededStore();
@@ -49,7 +49,7 @@ it("marks are each person's own for each session, and are replaced as a whole", 
       revokedAt: null,
     });
     await tx.sessions.insert(session({ id: "s2", title: "Two" }));
-    await tx.people.setMarks("p1", "s1", { readSeq: 1, pinned: false, muted: true, snoozedUntil: null });
+    await tx.people.setMarks("p1", "s1", { readSeq: 1, pinned: false, muted: true, snoozedUntil: null, level: null });
     await tx.people.setMarks("p1", "s1", marks);
     await tx.people.setMarks("p1", "s2", { ...marks, pinned: false, snoozedUntil: null });
     await tx.people.setMarks("p2", "s1", { ...marks, muted: true });

@@ -61,6 +61,7 @@ it("a session carries its agent, machine and everything it was made with", async
     openApprovals: 0,
     isHeld: false,
     behind: null,
+    habit: null,
   });
 });
 
@@ -169,7 +170,7 @@ it("pages follow each other without a gap, back and forth, also when many have t
 
 it("a removed session takes its messages, receipts and marks with it, and leaves the others alone", async () => {
   const { store } = await seededStore();
-  const marks = { readSeq: 1, pinned: true, muted: false, snoozedUntil: null };
+  const marks = { readSeq: 1, pinned: true, muted: false, snoozedUntil: null, level: null };
   await store.write(async (tx) => {
     await tx.sessions.insert(session({ id: "s2", title: "Stays" }));
     for (const sessionId of ["s1", "s2"]) {

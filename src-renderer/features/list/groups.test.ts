@@ -41,19 +41,21 @@ const session = (change: Partial<PersonSession> & { heard?: number } = {}): Pers
     openApprovals: 0,
     steering: { reach: "when-back", carrier: null },
     waitForMe: false,
+    quietAt: ago(heard - 10),
     listening: { isListening: false, carrier: null, lastAt: null },
     readSeq: 0,
     pinned: false,
     muted: false,
     snoozedUntil: null,
+    level: null,
     unread: 1,
     role: "owner",
     ...rest,
   };
 };
 
-const shape = (sessions: PersonSession[], quietAfter = 10) =>
-  groupSessions(sessions, NOON, quietAfter).map(({ name, sessions: members }) => [name, members.map(({ id }) => id)]);
+const shape = (sessions: PersonSession[]) =>
+  groupSessions(sessions, NOON).map(({ name, sessions: members }) => [name, members.map(({ id }) => id)]);
 
 test("who needs a person stands first, then who works, is quiet, is done; empty groups are left out", () => {
   const done = session({ state: "done" });
@@ -71,12 +73,10 @@ test("who needs a person stands first, then who works, is quiet, is done; empty 
   expect(shape([blocked])).toEqual([["working", [blocked.id]]]);
 });
 
-test("a session is quiet exactly after the time that the settings say, and never while its agent waits for replies", () => {
-  const last = session({ heard: 30 });
-  expect(shape([last], 30)[0]?.[0]).toBe("working");
-  expect(shape([last], 29)[0]?.[0]).toBe("quiet");
-  const listening = session({ heard: 300, listening: { isListening: true, carrier: "watch", lastAt: null } });
-  expect(shape([listening])[0]?.[0]).toBe("working");
+test("a session is quiet after the time that the hub says, and never where that can't be so", () => {
+  expect(shape([session({ quietAt: ago(0) })])[0]?.[0]).toBe("working");
+  expect(shape([session({ quietAt: new Date(NOON - 1).toISOString() })])[0]?.[0]).toBe("quiet");
+  expect(shape([session({ heard: 300, quietAt: null })])[0]?.[0]).toBe("working");
 });
 
 test("within a group pinned ones come first, then the latest message", () => {
@@ -143,19 +143,15 @@ test("the next that needs a person is looked for round the end, past the muted o
   const one = session({ state: "waiting", createdAt: ago(1) });
   const muted = session({ state: "waiting", createdAt: ago(2), muted: true });
   const two = session({ state: "waiting", createdAt: ago(3) });
-  const groups = groupSessions([one, muted, two, session()], NOON, 10);
+  const groups = groupSessions([one, muted, two, session()], NOON);
   expect(nextNeeding(groups, null)).toBe(one.id);
   expect(nextNeeding(groups, one.id)).toBe(two.id);
   expect(nextNeeding(groups, two.id)).toBe(one.id);
-  expect(nextNeeding(groupSessions([session()], NOON, 10), null)).toBeNull();
+  expect(nextNeeding(groupSessions([session()], NOON), null)).toBeNull();
 });
 
 test("a row with a progress bar is higher, a done one shows no bar", () => {
-  const groups = groupSessions(
-    [session({ progress: 0.5 }), session(), session({ progress: 1, state: "done" })],
-    NOON,
-    10,
-  );
+  const groups = groupSessions([session({ progress: 0.5 }), session(), session({ progress: 1, state: "done" })], NOON);
   const items = toItems(groups);
   expect(items.map(({ type }) => type)).toEqual(["heading", "session", "session", "heading", "session"]);
   const [, bar, plain, , done] = items.map(heightOf);

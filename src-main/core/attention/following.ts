@@ -1,0 +1,123 @@
+import type { Change } from "../changes.ts";
+import { consider, type ConsiderParts } from "./consider.ts";
+import { release } from "./due.ts";
+import { happeningOf, idOfApproval, idOfQuestion, type Occurrence } from "./happenings.ts";
+import type { Batch, Journal } from "./journal.ts";
+import type { News } from "./news.ts";
+import type { Tasks } from "./tasks.ts";
+import { reasonToGo, sessionToGo } from "./withdraw.ts";
+import type { AttentionReason } from "#contract/attention.ts";
+import type { NoticeRecord } from "../store-attention.ts";
+import type { PersonRecord } from "../records.ts";
+
+export interface Following {
+  take(change: Change): void;
+  /** Somebody begins to look at a discussion. */
+  looked(personId: string, sessionId: string): void;
+}
+
+type Parts = ConsiderParts & {
+  journal: Journal;
+  tasks: Tasks;
+  news: News;
+  signIn: { owner(): Promise<PersonRecord> };
+  /** Something is to be looked at again at some time. */
+  onLater(): void;
+};
+
+/** Takes something away; a notification goes with the last thing that it is about. */
+export const withdraw = (
+  { telling, board, bundles }: Pick<ConsiderParts, "telling" | "board" | "bundles">,
+  batch: Batch,
+  record: NoticeRecord,
+  reason: AttentionReason,
+): void => {
+  batch.put({ ...record, outcome: "withdrawn", reason, isThere: false });
+  const { personId, target, noticeId } = record;
+  if (noticeId === null || board.ofNotice(personId, target.id, noticeId).length > 0) return;
+  bundles.forget(noticeId);
+  telling.withdraw(batch, target, noticeId);
+};
+
+const withdrawBy =
+  (parts: Parts, change: Change, sessionId: string) =>
+  async (batch: Batch): Promise<void> => {
+    const lastSeq = (await parts.store.read.sessions.byId(sessionId))?.lastSeq ?? Number.MAX_SAFE_INTEGER;
+    const context = { now: parts.clock(), lastSeq };
+    for (const record of parts.board.there(sessionId)) {
+      const reason = reasonToGo(record, change, context);
+      if (reason !== undefined) withdraw(parts, batch, record, reason);
+    }
+  };
+
+/** Whoever may see less than before loses what they were shown of it, and the desktop is its present owner's. */
+const withdrawUnseen = (parts: Parts) => async (batch: Batch) => {
+  const owner = await parts.signIn.owner();
+  for (const record of parts.board.there()) {
+    const view = await parts.views.get(record.personId);
+    const isSeen = record.sessionId === null || view?.roleIn(record.sessionId) !== undefined;
+    const isTheirs = record.target.type !== "desktop" || record.personId === owner.id;
+    if (!isSeen || !isTheirs) withdraw(parts, batch, record, "over");
+  }
+};
+
+/** Nothing of it is to come up again. */
+const forget = (change: Change) => async (batch: Batch) => {
+  if (change.type === "session-deleted") {
+    batch.write(async (tx) => {
+      await tx.notices.removeOfSession(change.sessionId);
+      await tx.escalations.removeOfSession(change.sessionId);
+    });
+  } else if (change.type === "approval" && change.approval.state !== "open") {
+    batch.write((tx) => tx.escalations.removeOfHappening(idOfApproval(change.approval.id)));
+  } else if (change.type === "question" && change.question.state !== "open") {
+    batch.write((tx) => tx.escalations.removeOfHappening(idOfQuestion(change.question.id)));
+  }
+};
+
+const endsSomething = (change: Change) =>
+  change.type === "session-deleted" ||
+  (change.type === "approval" && change.approval.state !== "open") ||
+  (change.type === "question" && change.question.state !== "open");
+
+/** Has what is held back from a person looked at: what held it back may be over before its time. */
+const releaseOf = (parts: Parts, personId: string) => async (batch: Batch) =>
+  release(parts, batch, await parts.store.read.notices.held(parts.clock(), personId));
+
+export const createFollowing = (parts: Parts): Following => {
+  const { tasks, board, news, onLater } = parts;
+  const tell = (occurrence: Occurrence) => {
+    if (occurrence.kind === "message") {
+      news.keep(occurrence);
+      // Most posts are news that nobody asked for: they cost nothing more.
+      if (!news.isWanted(occurrence)) return;
+    }
+    tasks.add(consider(parts, occurrence));
+    tasks.add(async () => onLater());
+  };
+  return {
+    take(change) {
+      const sessionId = sessionToGo(change);
+      if (sessionId !== undefined && !board.isEmpty(sessionId)) tasks.add(withdrawBy(parts, change, sessionId));
+      if (endsSomething(change)) tasks.add(forget(change));
+      const occurrence = happeningOf(change);
+      if (occurrence !== undefined) tell(occurrence);
+      if (change.type === "person" && change.isAccessChanged) tasks.add(withdrawUnseen(parts));
+      if (change.type === "marks") news.follow(change.personId, change.sessionId, change.marks);
+      if (change.type === "attention") news.follow(change.personId, null, change.preferences);
+      if (change.type === "session-deleted") news.forget(change.sessionId);
+      if (change.type === "attention" || (change.type === "marks" && change.marks.snoozedUntil === null)) {
+        tasks.add(releaseOf(parts, change.personId));
+        tasks.add(async () => onLater());
+      }
+    },
+    looked(personId, sessionId) {
+      if (board.isEmpty(sessionId)) return;
+      tasks.add(async (batch) => {
+        for (const record of board.there(sessionId)) {
+          if (record.personId === personId) withdraw(parts, batch, record, "looking");
+        }
+      });
+    },
+  };
+};

@@ -1,0 +1,144 @@
+import type { AttentionKind } from "#contract/attention.ts";
+import type { SessionState } from "#contract/session.ts";
+import type { Change } from "../changes.ts";
+import type { ApprovalRecord, MessageRecord, QuestionRecord, SessionRecord } from "../records.ts";
+import type { ReadTx } from "../store.ts";
+import type { Happening } from "./happening.ts";
+
+/** A happening with the words that tell of it. */
+export interface Occurrence extends Happening {
+  /** The session's title. */
+  title: string;
+  /** Machine and agent. */
+  subtitle: string;
+  body: string;
+  agent: string;
+  approval: ApprovalRecord | null;
+  question: QuestionRecord | null;
+}
+
+const kindOfState: Partial<Record<SessionState, "waiting" | "failed" | "done">> = {
+  waiting: "waiting",
+  failed: "failed",
+  done: "done",
+};
+
+export const idOfApproval = (id: string): string => `approval:${id}`;
+export const idOfQuestion = (id: string): string => `question:${id}`;
+const idOfMessage = (id: string) => `message:${id}`;
+const idOfState = (kind: AttentionKind, { id, lastSeq, updatedAt }: SessionRecord) =>
+  `${kind}:${id}:${lastSeq}:${updatedAt}`;
+
+const wordsOf = (session: SessionRecord) => ({
+  sessionId: session.id,
+  title: session.title,
+  subtitle: `${session.machineName} · ${session.agent.name}`,
+  agent: session.agent.name,
+  approval: null,
+  question: null,
+});
+
+const ofApproval = (session: SessionRecord, approval: ApprovalRecord): Occurrence => ({
+  ...wordsOf(session),
+  id: idOfApproval(approval.id),
+  kind: "approval",
+  messageSeq: approval.messageSeq,
+  at: approval.createdAt,
+  body: approval.summary,
+  approval,
+});
+
+const ofQuestion = (session: SessionRecord, question: QuestionRecord): Occurrence => ({
+  ...wordsOf(session),
+  id: idOfQuestion(question.id),
+  kind: "question",
+  messageSeq: question.messageSeq,
+  at: question.createdAt,
+  body: question.text,
+  question,
+});
+
+const ofMessage = (session: SessionRecord, message: MessageRecord, kind: AttentionKind): Occurrence => ({
+  ...wordsOf(session),
+  id: idOfMessage(message.id),
+  kind,
+  messageSeq: message.seq,
+  at: message.createdAt,
+  body: message.text,
+});
+
+const ofState = (session: SessionRecord, kind: "waiting" | "failed" | "done"): Occurrence => ({
+  ...wordsOf(session),
+  id: idOfState(kind, session),
+  kind,
+  messageSeq: null,
+  at: session.updatedAt,
+  body: (kind === "waiting" ? session.stateNote : null) ?? session.lastMessage?.preview ?? "",
+});
+
+const entered = (change: Extract<Change, { type: "message" | "session" }>) => {
+  const { state, openQuestions, openApprovals } = change.session;
+  const kind = state === change.stateBefore ? undefined : kindOfState[state];
+  // What it waits for is told already.
+  return kind === "waiting" && openQuestions + openApprovals > 0 ? undefined : kind;
+};
+
+/**
+ * What a change is that may deserve somebody's attention. Only the step into a state counts, not staying in it; what a person
+ * did and what a rule decided needs nobody.
+ */
+export const happeningOf = (change: Change): Occurrence | undefined => {
+  if (change.type === "session") {
+    const kind = change.isByPerson === true ? undefined : entered(change);
+    return kind && ofState(change.session, kind);
+  }
+  if (change.type !== "message") return undefined;
+  const { message, session } = change;
+  if (message.question !== null) return ofQuestion(session, message.question);
+  if (message.approval !== null) {
+    return message.approval.state === "open" ? ofApproval(session, message.approval) : undefined;
+  }
+  const kind = entered(change);
+  if (kind !== undefined) return { ...ofState(session, kind), body: message.text, messageSeq: message.seq };
+  if (message.kind !== "post") return undefined;
+  return ofMessage(session, message, message.level === "urgent" ? "urgent" : "message");
+};
+
+/** What is kept of a happening where its words are not. */
+export type Remembered = Pick<Happening, "id" | "kind" | "sessionId" | "messageSeq" | "at">;
+
+const recallState = (session: SessionRecord, { kind, ...rest }: Remembered): Occurrence => ({
+  ...ofState(session, kind === "failed" || kind === "done" ? kind : "waiting"),
+  ...rest,
+  kind,
+});
+
+/** The happening with the words that tell of it now; undefined when what it was about is gone. */
+export const recall = async (read: ReadTx, remembered: Remembered): Promise<Occurrence | undefined> => {
+  const { id, kind, sessionId, messageSeq } = remembered;
+  const session = await read.sessions.byId(sessionId);
+  if (session === undefined) return undefined;
+  const about = id.slice(id.indexOf(":") + 1);
+  if (kind === "approval") {
+    const approval = await read.approvals.byId(about);
+    return approval && ofApproval(session, approval);
+  }
+  if (kind === "question") {
+    const question = await read.questions.byId(about);
+    return question && ofQuestion(session, question);
+  }
+  if (!id.startsWith("message:")) return recallState(session, remembered);
+  const [message] =
+    messageSeq === null ? [] : await read.messages.page(sessionId, { before: messageSeq + 1, limit: 1 });
+  return message && ofMessage(session, message, kind);
+};
+
+/** Whether nobody is needed for it any more. What is merely news is never over; it can only be read. */
+export const isOver = async (read: ReadTx, { id, kind, sessionId }: Remembered): Promise<boolean> => {
+  const session = await read.sessions.byId(sessionId);
+  if (session === undefined) return true;
+  const about = id.slice(id.indexOf(":") + 1);
+  if (kind === "approval") return (await read.approvals.byId(about))?.state !== "open";
+  if (kind === "question") return (await read.questions.byId(about))?.state !== "open";
+  return kind === "waiting" && session.state !== "waiting";
+};

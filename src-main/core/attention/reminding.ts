@@ -1,0 +1,55 @@
+import type { Clock, Logger, Store } from "../ports.ts";
+import { createExpiry } from "../waits/expiry.ts";
+import type { ConsiderParts } from "./consider.ts";
+import { escalate, release } from "./due.ts";
+import type { Tasks } from "./tasks.ts";
+import type { WebhookCalls } from "./webhook-calls.ts";
+
+/** Has everything that waits for a time looked at when it has come. */
+export interface Reminding {
+  /** At once, and again when the next time has come. */
+  look(): void;
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const startReminding = (
+  parts: ConsiderParts & { store: Store; clock: Clock; logger: Logger; tasks: Tasks; webhooks: WebhookCalls },
+): Reminding => {
+  const { store, clock, logger, tasks } = parts;
+  const next = async () => {
+    const times = [await store.read.notices.nextHeld(), await store.read.escalations.next()];
+    const known = times.filter((time) => time !== undefined);
+    return known.length === 0 ? undefined : Math.min(...known);
+  };
+  /** Nothing is written, and no timer is left, where nothing waits. */
+  const lookNow = async () => {
+    const now = clock();
+    if (((await next()) ?? Infinity) <= now) {
+      tasks.add(async (batch) => {
+        await release(parts, batch, await store.read.notices.held(now));
+        for (const due of await store.read.escalations.due(now)) await escalate(parts, batch, due);
+      });
+      await tasks.settled();
+    }
+    return next();
+  };
+  const expiry = createExpiry({ clock, logger, of: "notifications", expire: lookNow });
+  let running = Promise.resolve();
+  return {
+    look() {
+      running = running
+        .then(lookNow)
+        .then((at) => at !== undefined && expiry.watch(at))
+        .then(() => {})
+        .catch((error: unknown) =>
+          logger.warn({ error: String(error) }, "what waits for a time could not be looked at"),
+        );
+    },
+    settled: () => running,
+    async close() {
+      await running;
+      await expiry.close();
+    },
+  };
+};

@@ -1,0 +1,50 @@
+import type { Logger } from "../ports.ts";
+import type { Batch, Journal } from "./journal.ts";
+
+export type Task = (batch: Batch) => Promise<void>;
+
+/** Runs one thing after the other; those that wait share one write. */
+export interface Tasks {
+  add(task: Task): void;
+  /** Resolves when nothing waits any more. */
+  settled(): Promise<void>;
+  /** What comes later is not done. */
+  close(): Promise<void>;
+}
+
+export const createTasks = ({ journal, logger }: { journal: Journal; logger: Logger }): Tasks => {
+  let waiting: Task[] = [];
+  let running: Promise<void> | undefined;
+  let isClosed = false;
+
+  const runAll = async () => {
+    while (waiting.length > 0) {
+      const tasks = waiting;
+      waiting = [];
+      const batch = journal.batch();
+      for (const task of tasks) {
+        // One that fails must not keep the others from a person.
+        await task(batch).catch((error: unknown) => {
+          logger.warn({ error: String(error) }, "it could not be decided who is to be notified");
+        });
+      }
+      await batch.commit();
+    }
+  };
+  return {
+    add(task) {
+      if (isClosed) return;
+      waiting.push(task);
+      running ??= runAll().finally(() => {
+        running = undefined;
+      });
+    },
+    async settled() {
+      while (running !== undefined) await running;
+    },
+    async close() {
+      isClosed = true;
+      await running;
+    },
+  };
+};
