@@ -1,6 +1,7 @@
 import type { ActEvent, ActRequest } from "#contract/act.ts";
 import type { SessionState } from "#contract/session.ts";
 import type { ActivityRecord, SessionRecord, TurnRecord } from "../records.ts";
+import { signAt } from "../attention/habit.ts";
 import { behindAfterPrompt } from "../approvals/behind.ts";
 import type { SessionPatch } from "../store.ts";
 
@@ -138,7 +139,7 @@ export const after = (session: SessionRecord, act: ActRequest, at: At): After =>
   const turn = session.turn ?? noTurn;
   const isLate = isBefore(turn.lastActAt, act, at);
   const { activity, isSame } = activityAfter(session, act, turn, { ...at, isLate });
-  const patch: SessionPatch = { lastHeardAt: at.now };
+  const patch: SessionPatch = signAt(session, at.now);
   // A tool call can only be refused: it brings no reply.
   if (act.take === true && act.event !== "tool") patch.lastAskedAt = at.now;
   if (!isSame) patch.activity = activity;

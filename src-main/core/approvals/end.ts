@@ -1,5 +1,6 @@
 import type { AuditType } from "#contract/audit.ts";
 import type { ToolInput } from "#contract/rule.ts";
+import { goOn } from "../attention/go-on.ts";
 import { byHub, byRule } from "../ledger/entry.ts";
 import type { ApprovalRecord, DecisionRecord, LedgerEntry, RuleRecord } from "../records.ts";
 import type { ApprovalEnding } from "../store-safety.ts";
@@ -40,6 +41,7 @@ export const endIn = async (tx: WriteTx, approval: ApprovalRecord, how: Ending):
   const { state, decision, at, doer, details } = how;
   const isDone = await tx.approvals.end(approval.id, { state, decision, at });
   if (isDone) {
+    if (decision.by.type !== "rule") await goOn(tx, approval.sessionId, at);
     const type = entryTypes[state];
     await tx.ledger.append({ ...doer, at, type, ...aboutApproval(approval, { via: decision.via, ...details }) });
   }

@@ -1,6 +1,7 @@
 import { kindOf } from "#contract/agent-kinds.ts";
 import type { ApprovalRequest } from "#contract/approval.ts";
 import type { SessionState } from "#contract/session.ts";
+import { signAt } from "../attention/habit.ts";
 import { byMachine } from "../ledger/entry.ts";
 import type { ApprovalRecord, MachineCaller, MessageRecord, RuleRecord, SessionRecord } from "../records.ts";
 import type { ToolCall } from "../rules/call.ts";
@@ -58,9 +59,10 @@ export const callOf = (session: SessionRecord, request: ApprovalRequest): ToolCa
   context: request.context ?? {},
 });
 
-const patchOf = ({ state }: SessionRecord, now: number): SessionPatch => {
+const patchOf = (session: SessionRecord, now: number): SessionPatch => {
+  const { state } = session;
   const isOver = state === "closed" || state === "done" || state === "failed";
-  return isOver ? { lastHeardAt: now, state: "working", closedAt: null } : { lastHeardAt: now };
+  return isOver ? { ...signAt(session, now), state: "working", closedAt: null } : signAt(session, now);
 };
 
 const appendMessage = (tx: WriteTx, parts: ApprovalParts, session: SessionRecord, text: string, now: number) =>

@@ -1,5 +1,6 @@
 import type { PostMessageRequest } from "#contract/message.ts";
 import type { SessionState } from "#contract/session.ts";
+import { signAt } from "../attention/habit.ts";
 import { bindFiles, filesToTake } from "../attachments/take-along.ts";
 import type { Changes } from "../changes.ts";
 import { HubError } from "../errors.ts";
@@ -44,7 +45,7 @@ const checkReplyTo = async (tx: WriteTx, sessionId: string, replyTo: string | un
 /** What a post changes of its session. A post to a closed session opens it again: what an agent says is seen. */
 const patchOf = (session: SessionRecord, request: PostMessageRequest, now: number): SessionPatch => {
   const state = request.state ?? (session.state === "closed" ? "working" : session.state);
-  const patch: SessionPatch = { lastHeardAt: now };
+  const patch: SessionPatch = signAt(session, now);
   if (state !== session.state) {
     patch.state = state;
     patch.closedAt = state === "closed" ? now : null;

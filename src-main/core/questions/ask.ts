@@ -1,5 +1,6 @@
 import type { AskRequest } from "#contract/question.ts";
 import type { SessionState } from "#contract/session.ts";
+import { signAt } from "../attention/habit.ts";
 import { refuseLongText } from "../messages/text.ts";
 import type { NewId } from "../ids.ts";
 import type { MachineRecord, MessageRecord, QuestionRecord, SessionRecord } from "../records.ts";
@@ -36,7 +37,7 @@ export const writeQuestion = async (
   refuseLongText(request.text);
   const { newId, now } = parts;
   const before = await sessionOfMachine(tx, machine.id, sessionId);
-  const patch: SessionPatch = { lastHeardAt: now };
+  const patch: SessionPatch = signAt(before, now);
   if (before.state === "closed") Object.assign(patch, { state: "working", closedAt: null });
   // The question's id is made first, so that the newest id of all is always one of a message.
   const id = newId();

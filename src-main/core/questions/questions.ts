@@ -1,4 +1,5 @@
 import type { AnswerRequest, AskRequest } from "#contract/question.ts";
+import { goOn } from "../attention/go-on.ts";
 import type { Change, Changes } from "../changes.ts";
 import { HubError } from "../errors.ts";
 import type { Once, OnceResult, WriteOnce } from "../idempotency.ts";
@@ -62,6 +63,7 @@ const questionOfMachine = async (tx: ReadTx, machineId: string, id: string): Pro
 
 const end = async (tx: WriteTx, question: QuestionRecord, how: QuestionEnd): Promise<Ended> => {
   const isDone = await tx.questions.end(question.id, how);
+  if (isDone) await goOn(tx, question.sessionId, how.at);
   return { isDone, question: (await tx.questions.byId(question.id)) ?? question };
 };
 

@@ -1,5 +1,6 @@
 import type { SessionChange } from "#contract/session.ts";
 import { titleKey } from "#contract/title.ts";
+import { signAt } from "../attention/habit.ts";
 import { HubError } from "../errors.ts";
 import type { SessionRecord } from "../records.ts";
 import type { SessionPatch, WriteTx } from "../store.ts";
@@ -20,7 +21,7 @@ export const applyChange = async (
 ): Promise<SessionRecord> => {
   const { title, state, ...facts } = change;
   const patch: SessionPatch = { ...facts, updatedAt: at.now };
-  if (at.isAgent) patch.lastHeardAt = at.now;
+  if (at.isAgent) Object.assign(patch, signAt(session, at.now));
   if (title !== undefined) {
     const key = titleKey(title);
     await refuseTakenTitle(tx, session, key);

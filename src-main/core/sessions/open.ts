@@ -1,6 +1,7 @@
 import { limits } from "#contract/limits.ts";
 import type { OpenSessionRequest } from "#contract/session.ts";
 import { titleKey } from "#contract/title.ts";
+import { signAt } from "../attention/habit.ts";
 import type { Changes } from "../changes.ts";
 import type { Once, WriteOnce } from "../idempotency.ts";
 import type { NewId } from "../ids.ts";
@@ -73,7 +74,7 @@ const create = async (tx: WriteTx, parts: Parts, machine: MachineRecord, request
 
 const resume = async (tx: WriteTx, parts: Parts, found: SessionRecord, request: OpenSessionRequest) => {
   const now = parts.clock();
-  const patch: SessionPatch = { lastHeardAt: now };
+  const patch: SessionPatch = signAt(found, now);
   const folder = request.folder ?? found.folder;
   if (request.agent !== undefined) {
     const claim = { ...request.agent, kind: request.agent.kind ?? found.agent.kind ?? undefined };

@@ -1,4 +1,5 @@
 import type { AckRequest } from "#contract/reply.ts";
+import { signAt } from "../attention/habit.ts";
 import { HubError } from "../errors.ts";
 import type { Once, WriteOnce } from "../idempotency.ts";
 import { roleIn } from "../people/access.ts";
@@ -45,13 +46,13 @@ const publishMoved = async (parts: Pick<Parts, "store" | "changes">, moved: Rece
 export const createReceipts = (parts: Parts): ReceiptsService => ({
   async acknowledge(machine, sessionId, request, once) {
     const { value, isReplay } = await parts.writeOnce(once, async (tx) => {
-      await sessionOfMachine(tx, machine.id, sessionId);
+      const session = await sessionOfMachine(tx, machine.id, sessionId);
       const known = await receiptsOf(tx, sessionId, request.ids);
       const open = known.filter(isOpen).map((receipt) => receipt.messageId);
       const at = parts.clock();
       const note = request.note === undefined ? {} : { note: request.note };
       const moved = await tx.receipts.move(open, { state: request.outcome ?? "taken", at, ...note });
-      if (moved.length > 0) await tx.sessions.update(sessionId, { lastHeardAt: at });
+      if (moved.length > 0) await tx.sessions.update(sessionId, signAt(session, at));
       const byId = new Map(moved.map((receipt) => [receipt.messageId, receipt]));
       return { moved, all: known.map((receipt) => byId.get(receipt.messageId) ?? receipt) };
     });

@@ -1,5 +1,6 @@
 import type { Carrier } from "#contract/receipt.ts";
 import type { Steering } from "#contract/session.ts";
+import { quietAt } from "../attention/habit.ts";
 import type { Changes } from "../changes.ts";
 import type { WriteOnce } from "../idempotency.ts";
 import type { NewId } from "../ids.ts";
@@ -23,6 +24,8 @@ export interface SteeringNow {
   steering: Steering;
   /** Whether the end of a turn waits for a person, by the session's own choice or the setting. */
   waitForMe: boolean;
+  /** When it counts as quiet if its agent gives no other sign; null: not as long as it is as it is. */
+  quietAt: number | null;
 }
 
 export interface SteeringServices {
@@ -106,7 +109,14 @@ export const createSteering = (parts: Parts): SteeringServices => {
       const waiting = waiters.carriersOf(session.id);
       const isJoined = parts.isJoined(session.machineId);
       const steering = reachOf(session, { waiting, listening: now, isJoined, rules });
-      return { listening: now, waiting, steering, waitForMe: waitsForMe(session, rules) };
+      return {
+        listening: now,
+        waiting,
+        steering,
+        waitForMe: waitsForMe(session, rules),
+        // Whoever waits for replies is heard by that.
+        quietAt: now.isListening ? null : quietAt(session, rules.quietAfterMinutes * 60_000),
+      };
     },
     endHookWaits: (sessionId) => endIdle(isHookOf(sessionId)),
     endUnwanted,

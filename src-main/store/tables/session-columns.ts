@@ -23,6 +23,7 @@ export const sessionColumns = {
   lastAskedAt: "last_asked_at",
   closedAt: "closed_at",
   behind: "behind",
+  habit: "habit",
   agentId: "agent_id",
 } satisfies Record<keyof SessionPatch, string>;
 
@@ -37,6 +38,7 @@ export const bindablePatch = ({
   turn,
   waitForMe,
   behind,
+  habit,
   ...plain
 }: SessionPatch): Record<string, Bindable | undefined> => ({
   ...plain,
@@ -46,5 +48,6 @@ export const bindablePatch = ({
   activity: jsonOrAbsent(activity),
   turn: jsonOrAbsent(turn),
   behind: jsonOrAbsent(behind),
+  habit: jsonOrAbsent(habit),
   waitForMe: typeof waitForMe === "boolean" ? Number(waitForMe) : waitForMe,
 });

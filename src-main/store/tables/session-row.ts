@@ -4,7 +4,17 @@ import { fromJson } from "../json-column.ts";
 export interface SessionRow
   extends Omit<
     SessionRecord,
-    "plan" | "usage" | "links" | "activity" | "turn" | "waitForMe" | "lastMessage" | "agent" | "isHeld" | "behind"
+    | "plan"
+    | "usage"
+    | "links"
+    | "activity"
+    | "turn"
+    | "waitForMe"
+    | "lastMessage"
+    | "agent"
+    | "isHeld"
+    | "behind"
+    | "habit"
   > {
   plan: string | null;
   usage: string | null;
@@ -14,6 +24,7 @@ export interface SessionRow
   waitForMe: number | null;
   isHeld: number;
   behind: string | null;
+  habit: string | null;
   lastKind: NonNullable<SessionRecord["lastMessage"]>["kind"] | null;
   lastFrom: string;
   lastPreview: string;
@@ -27,7 +38,7 @@ export interface SessionRow
 
 export const selectSessions = `SELECT d.id, d.machine_id AS machineId, d.title, d.title_key AS titleKey,
   d.external_id AS externalId, d.state, d.folder, d.branch, d.plan, d.progress, d.usage, d.links, d.state_note AS stateNote,
-  d.activity, d.turn, d.wait_for_me AS waitForMe, d.behind, d.last_seq AS lastSeq,
+  d.activity, d.turn, d.wait_for_me AS waitForMe, d.behind, d.habit, d.last_seq AS lastSeq,
   d.last_kind AS lastKind, d.last_from AS lastFrom, d.last_preview AS lastPreview, d.last_level AS lastLevel,
   d.last_at AS lastAt, d.created_at AS createdAt, d.updated_at AS updatedAt, d.last_heard_at AS lastHeardAt,
   d.last_asked_at AS lastAskedAt, d.closed_at AS closedAt, a.id AS agentId, a.name AS agentName, a.kind AS agentKind,
@@ -82,4 +93,5 @@ export const toSession = (row: SessionRow): SessionRecord => ({
   openApprovals: row.openApprovals,
   isHeld: row.isHeld === 1,
   behind: fromJson(row.behind) as SessionRecord["behind"],
+  habit: fromJson(row.habit) as SessionRecord["habit"],
 });

@@ -21,17 +21,16 @@ export interface Group {
 /** When something was last said in a session. */
 export const activityAt = (session: PersonSession): string => session.lastMessage?.at ?? session.createdAt;
 
-/** The agent's side gave no sign for longer than is usual. One that waits for replies right now is heard by that. */
-export const isQuiet = (session: PersonSession, now: number, quietAfterMinutes: number): boolean =>
-  !session.listening.isListening && now - Date.parse(session.lastHeardAt) > quietAfterMinutes * 60_000;
+/** The agent's side gave no sign for longer than is usual for it. */
+const isQuiet = ({ quietAt }: PersonSession, now: number): boolean => quietAt !== null && now > Date.parse(quietAt);
 
 /** Where a session stands in the list. */
-export const groupOf = (session: PersonSession, now: number, quietAfterMinutes: number): GroupName => {
+export const groupOf = (session: PersonSession, now: number): GroupName => {
   if (session.state === "closed") return "closed";
   if (session.attention !== null) return "needs";
   if (session.state === "done" || session.state === "failed")
     return isToday(activityAt(session), now) ? "today" : "earlier";
-  return isQuiet(session, now, quietAfterMinutes) ? "quiet" : "working";
+  return isQuiet(session, now) ? "quiet" : "working";
 };
 
 // Instants are all written alike, so that text order is time order.
@@ -44,13 +43,9 @@ const newestFirst = (a: PersonSession, b: PersonSession): number => {
 };
 
 /** The sessions in their groups, in the list's order: pinned ones first, then the latest. Empty groups are left out. */
-export const groupSessions = (
-  sessions: readonly PersonSession[],
-  now: number,
-  quietAfterMinutes: number,
-): readonly Group[] => {
+export const groupSessions = (sessions: readonly PersonSession[], now: number): readonly Group[] => {
   const groups = new Map<GroupName, PersonSession[]>(groupNames.map((name) => [name, []]));
-  for (const session of sessions) groups.get(groupOf(session, now, quietAfterMinutes))?.push(session);
+  for (const session of sessions) groups.get(groupOf(session, now))?.push(session);
   return [...groups]
     .filter(([, members]) => members.length > 0)
     .map(([name, members]) => ({ name, sessions: members.toSorted(newestFirst) }));
