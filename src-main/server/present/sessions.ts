@@ -2,6 +2,7 @@ import type { Role } from "#contract/role.ts";
 import type { PersonSession, Session, WatchedSession } from "#contract/session.ts";
 import { noMarks } from "../../core/people/marks.ts";
 import type { MarksRecord, SessionRecord } from "../../core/records.ts";
+import { needOf } from "../../core/sessions/need.ts";
 import type { SteeringNow } from "../../core/steering/steering.ts";
 import { toInstant, toInstantOrNull } from "./instant.ts";
 
@@ -21,19 +22,13 @@ const presentActivity = (activity: SessionRecord["activity"]): Session["activity
   // One that only counts has nothing to say yet.
   activity === null || activity.text === "" ? null : { ...activity, at: toInstant(activity.at) };
 
-const attentionOf = (session: SessionRecord): Session["attention"] => {
-  if (session.openApprovals > 0) return "approval";
-  if (session.openQuestions > 0) return "question";
-  return session.state === "waiting" ? "waiting" : null;
-};
-
 export const presentSession = (session: SessionRecord): Session => ({
   id: session.id,
   type: "session",
   title: session.title,
   state: session.state,
   stateNote: session.stateNote,
-  attention: attentionOf(session),
+  attention: needOf(session),
   activity: presentActivity(session.activity),
   agent: session.agent,
   machine: { id: session.machineId, name: session.machineName },
