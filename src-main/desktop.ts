@@ -5,6 +5,7 @@ import { startDesktop } from "./desktop/start.ts";
 const appDir = resolve(import.meta.dirname, "../..");
 
 startDesktop({
+  appDir,
   iconsDir: join(appDir, "build/icons"),
   preload: join(appDir, "out/preload/bridge.cjs"),
   rendererDir: join(appDir, "out/renderer"),

@@ -57,7 +57,7 @@ export const followNavigation = async (cdp: CDPSession, contents: Followed): Pro
     contents.emit("did-start-navigation", { url, isMainFrame: true, isSameDocument });
   };
   cdp.on("Page.frameNavigated", ({ frame }) => {
-    if (!frame.parentId) follow(frame.url, false);
+    if (!frame.parentId) follow(`${frame.url}${frame.urlFragment ?? ""}`, false);
   });
   cdp.on("Page.navigatedWithinDocument", ({ frameId, url }) => {
     if (frameId === frameTree.frame.id) follow(url, true);

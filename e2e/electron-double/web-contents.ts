@@ -4,6 +4,7 @@ import { contextMenuParams, type RightClick, rightClicked, rightClickScript } fr
 import { tell } from "./control.ts";
 import { EditedContents } from "./editing.ts";
 import { preventable } from "./events.ts";
+import { given } from "./given.ts";
 import { answerPage } from "./ipc-main.ts";
 import { consultNavigation, followNavigation } from "./navigation.ts";
 import { applyPermissions } from "./permissions.ts";
@@ -126,7 +127,7 @@ export class DoubleWebContents extends EditedContents implements Pick<WebContent
     });
   }
   reload(): void {
-    this.ownLoad = this.url;
+    this.ownLoad = this.url.split("#")[0] ?? this.url;
     void this.inPage((page) => page.reload());
   }
 
@@ -134,7 +135,8 @@ export class DoubleWebContents extends EditedContents implements Pick<WebContent
     const url = new URL(address).href;
     const page = await this.page;
     await applyPermissions(this.session, this as unknown as WebContents, url);
-    this.ownLoad = url;
+    // What is asked of a server has no fragment.
+    this.ownLoad = url.split("#")[0] ?? url;
     this.isNowLoading = true;
     await page.goto(url, { waitUntil: "load" });
   }
@@ -167,6 +169,7 @@ export class DoubleWebContents extends EditedContents implements Pick<WebContent
     );
     await page.exposeBinding(rightClicked, (_source, click: RightClick) => this.showContextMenu(click));
     await page.addInitScript({ content: rightClickScript });
+    if (given.pageScript) await page.addInitScript({ content: given.pageScript });
     if (preferences.preload) await page.addInitScript({ content: preloadScript(preferences.preload) });
     const cdp = await page.context().newCDPSession(page);
     await consultNavigation(cdp, this);

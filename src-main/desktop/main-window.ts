@@ -1,54 +1,36 @@
-import { BrowserWindow, type NativeImage, nativeTheme, session } from "electron";
-import type { DesktopPlace } from "#contract/desktop.ts";
+import { app, type BrowserWindow, nativeTheme, session } from "electron";
 import { bridgeEventChannels } from "#contract/bridge-channels.ts";
+import type { DesktopPlace, DesktopState } from "#contract/desktop.ts";
 import type { Hub, HubConfig } from "../hub.ts";
+import { offerContextMenu } from "./context-menu-shown.ts";
 import { guardContents, guardSession } from "./guard.ts";
-import { pageAddress } from "./page-address.ts";
-import type { WindowPlace } from "./window-place.ts";
+import { hashOf, pageAddress, pageHash } from "./page-address.ts";
+import { createPageCrashes } from "./page-crashes.ts";
+import { background, createPageWindow, type PageWindowParts, partition, watchLoading } from "./page-window.ts";
+import { keepZoom } from "./page-zoom.ts";
+import type { SettingsFile } from "./settings-file.ts";
+import { checkSpelling } from "./spell-check.ts";
 
 export interface MainWindow {
   /** Shows the window, makes it first if it was closed, and has it go to that place. */
   show(place?: DesktopPlace): void;
+  /** Shows it, or closes it when it is in front. */
+  toggle(): void;
+  /** Tells the page what became of the app. */
+  tell(state: DesktopState): void;
+  /** Null while it is closed. */
+  current(): BrowserWindow | null;
 }
 
-export interface MainWindowParts {
+export interface MainWindowParts extends PageWindowParts {
   hub: Pick<Hub, "url" | "signInLink">;
-  /** The built bridge. */
-  preload: string;
-  icon: NativeImage;
-  place: WindowPlace;
+  settings: SettingsFile;
+  logsFolder: string;
   logger: NonNullable<HubConfig["logger"]>;
 }
 
-// Kept on disk, so that a person stays signed in from one start to the next.
-const partition = "persist:muster";
-// Chromium's name for a load that another one took the place of.
-const wasAborted = -3;
-
-// A page that crashes again this soon stays closed until someone asks for it.
-const restMilliseconds = 30_000;
-
-const createWindow = ({ preload, icon, place }: MainWindowParts) =>
-  new BrowserWindow({
-    ...place.read(),
-    minWidth: 360,
-    minHeight: 480,
-    title: "Muster",
-    icon,
-    show: false,
-    autoHideMenuBar: true,
-    // The page's own background, so that nothing flashes before it is drawn.
-    backgroundColor: nativeTheme.shouldUseDarkColors ? "#0d1014" : "#f3f4f6",
-    webPreferences: {
-      preload,
-      partition,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      webviewTag: false,
-    },
-  });
+// No longer than a click takes.
+const clickMilliseconds = 300;
 
 const raise = (window: BrowserWindow) => {
   if (window.isMinimized()) window.restore();
@@ -56,68 +38,85 @@ const raise = (window: BrowserWindow) => {
   window.focus();
 };
 
+/** Writes down where the window is, and what it shows. */
+const keepPlace = ({ hub, place, settings }: MainWindowParts, window: BrowserWindow) => {
+  place.write({
+    ...window.getNormalBounds(),
+    isMaximized: window.isMaximized(),
+    isFullScreen: window.isFullScreen(),
+  });
+  const page = pageHash(window.webContents.getURL(), hub.url);
+  settings.change({ zoomLevel: window.webContents.getZoomLevel(), ...(page === null ? {} : { page }) });
+};
+
+const equip = ({ hub, settings }: MainWindowParts, window: BrowserWindow) => {
+  guardContents(window.webContents, hub.url);
+  offerContextMenu(window, hub.url);
+  keepZoom(window.webContents, {
+    read: () => settings.read().zoomLevel,
+    write: (zoomLevel) => settings.change({ zoomLevel }),
+  });
+};
+
 /** The one window of the app. Its renderer lives only as long as it is open. */
 export const createMainWindow = (parts: MainWindowParts): MainWindow => {
-  const { hub, place, logger } = parts;
+  const { hub, settings, logger } = parts;
   const pageSession = session.fromPartition(partition);
   guardSession(pageSession, hub.url);
+  checkSpelling(pageSession, app.getPreferredSystemLanguages(), process.platform);
   let window: BrowserWindow | null = null;
   let asked: DesktopPlace | null = null;
   let isLoaded = false;
-  let crashedAt = Number.NEGATIVE_INFINITY;
+  let blurredAt = Number.NEGATIVE_INFINITY;
 
   const deliver = () => {
     if (!window || !isLoaded || asked === null) return;
     window.webContents.send(bridgeEventChannels.go, asked);
     asked = null;
   };
-
-  const watchPage = (opened: BrowserWindow) => {
-    const contents = opened.webContents;
-    guardContents(contents, hub.url);
-    contents.on("did-start-navigation", (details) => {
-      if (details.isMainFrame && !details.isSameDocument) isLoaded = false;
-    });
-    contents.on("did-finish-load", () => {
-      isLoaded = true;
-      deliver();
-    });
-    contents.on("did-fail-load", (_event, code, reason, _url, isMainFrame) => {
-      if (!isMainFrame || code === wasAborted) return;
-      logger.error({ code, reason }, "the window could not load its page");
-      opened.show();
-    });
-    contents.on("render-process-gone", (_event, details) => {
-      if (details.reason === "clean-exit") return;
-      logger.error({ reason: details.reason, exitCode: details.exitCode }, "the window's renderer ended");
-      opened.destroy();
-      const isFirst = Date.now() - crashedAt > restMilliseconds;
-      crashedAt = Date.now();
-      if (isFirst) open();
-    });
-  };
-
   const open = () => {
-    const opened = createWindow(parts);
+    const opened = createPageWindow(parts);
     window = opened;
     isLoaded = false;
-    watchPage(opened);
-    opened.once("ready-to-show", () => opened.show());
-    opened.on("close", () => place.write(opened.getNormalBounds()));
+    equip(parts, opened);
+    watchLoading(opened, logger, (isNow) => {
+      isLoaded = isNow;
+      deliver();
+    });
+    crashes.watch(opened, () => keepPlace(parts, opened));
+    opened.on("blur", () => {
+      blurredAt = Date.now();
+    });
+    opened.on("close", () => keepPlace(parts, opened));
     opened.on("closed", () => {
       if (window === opened) window = null;
     });
-    void pageAddress(hub, pageSession)
+    const hash = (asked && hashOf(asked)) ?? settings.read().page;
+    void pageAddress(hub, pageSession, hash)
       .then((address) => (opened.isDestroyed() ? undefined : opened.loadURL(address)))
       .catch((error: unknown) => logger.error({ error: String(error) }, "the window could not load its page"));
   };
+  const crashes = createPageCrashes({ logsFolder: parts.logsFolder, logger, open: () => window ?? open() });
+  nativeTheme.on("updated", () => window?.setBackgroundColor(background()));
 
+  // A click on the tray's icon takes the focus away before it is told.
+  const isInFront = (opened: BrowserWindow) => opened.isFocused() || Date.now() - blurredAt < clickMilliseconds;
+
+  const show = (wanted?: DesktopPlace) => {
+    if (wanted !== undefined) asked = wanted;
+    if (window) raise(window);
+    else open();
+    deliver();
+  };
   return {
-    show: (wanted) => {
-      if (wanted !== undefined) asked = wanted;
-      if (window) raise(window);
-      else open();
-      deliver();
+    show,
+    toggle: () => {
+      if (window?.isVisible() && isInFront(window)) window.close();
+      else show();
     },
+    tell: (state) => {
+      if (window && isLoaded) window.webContents.send(bridgeEventChannels.desktopChanged, state);
+    },
+    current: () => window,
   };
 };

@@ -1,20 +1,38 @@
-import { app } from "electron";
+import type { App } from "electron";
 
 // Longer than any commit takes; what the hub answered for is on disk anyway.
 const mostWaitMilliseconds = 10_000;
 
+export interface Quitting {
+  /** Closes now, for a quit that follows. */
+  closeNow(): Promise<void>;
+}
+
 /** Lets the app end only after `close` has; with exit code 1 when that fails or takes too long. */
-export const closeBeforeQuit = (close: () => Promise<void>, onError: (error: unknown) => void): void => {
-  let isClosing = false;
+export const closeBeforeQuit = (
+  app: Pick<App, "on" | "exit">,
+  close: () => Promise<void>,
+  onError: (error: unknown) => void,
+): Quitting => {
+  let closing: Promise<void> | null = null;
+  let isClosed = false;
   const fail = (error: unknown) => {
     onError(error);
     app.exit(1);
   };
+  const closeNow = () => {
+    closing ??= (async () => {
+      await close();
+      isClosed = true;
+    })();
+    return closing;
+  };
   app.on("will-quit", (event) => {
+    if (isClosed) return;
     event.preventDefault();
-    if (isClosing) return;
-    isClosing = true;
+    if (closing) return;
     setTimeout(() => fail(new Error("The hub did not end in time.")), mostWaitMilliseconds).unref();
-    close().then(() => app.exit(0), fail);
+    closeNow().then(() => app.exit(0), fail);
   });
+  return { closeNow };
 };

@@ -1,30 +1,14 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { app, dialog, ipcMain, nativeImage, screen } from "electron";
-import { createHub } from "../hub.ts";
-import { dataFolders, type Folders } from "../platform/folders.ts";
-import { createFileLogger } from "../platform/logger.ts";
+import { app, dialog } from "electron";
+import { dataFolders } from "../platform/folders.ts";
 import { describeHolder, findPortHolder } from "../platform/port-holder.ts";
 import { removeAgentVariables } from "./agent-environment.ts";
-import { setAppMenu } from "./app-menu.ts";
-import { createBridgeActs } from "./bridge-acts.ts";
-import { answerBridge } from "./bridge-calls.ts";
-import { createMainWindow, type MainWindow } from "./main-window.ts";
-import { createNotices } from "./notices.ts";
-import { closeBeforeQuit } from "./quit.ts";
+import { type Launch, parseLaunch } from "./launch.ts";
+import { gatherLaunches } from "./launches.ts";
+import { linkScheme } from "./links.ts";
+import { type DesktopFiles, runDesktop } from "./run.ts";
 import { startFailure } from "./start-failure.ts";
-import { createTray } from "./tray.ts";
-import { createWindowPlace } from "./window-place.ts";
-
-export interface DesktopFiles {
-  iconsDir: string;
-  /** The built bridge. */
-  preload: string;
-  /** The built screen. */
-  rendererDir: string;
-  /** The built command line. */
-  toolsDir: string;
-}
 
 const appId = "dev.muster.app";
 
@@ -42,46 +26,17 @@ const prepareUserData = (home: string) => {
   app.setPath("userData", userData);
 };
 
-const startHub = async (files: DesktopFiles, folders: Folders, show: (sessionId: string) => void) => {
-  const icon = nativeImage.createFromPath(join(files.iconsDir, "icon.png"));
-  const notices = createNotices(icon, show);
-  const logger = createFileLogger(folders.logs);
-  const starting = createHub({
-    home: folders.home,
-    ...(process.env["MUSTER_HOST"] ? { host: process.env["MUSTER_HOST"] } : {}),
-    clientDir: folders.client,
-    rendererDir: files.rendererDir,
-    toolsDir: files.toolsDir,
-    notifier: notices,
-    logger,
-    env: process.env,
-  });
-  const close = async () => {
-    notices.close();
-    await (await starting).close();
-    await logger.close();
-  };
-  closeBeforeQuit(close, (error) => logger.error({ error: String(error) }, "the hub did not end cleanly"));
-  starting.catch((error: unknown) => logger.error({ error: String(error) }, "the hub could not start"));
-  return { hub: await starting, logger, icon };
+/** Has the system open links into the app with it. On Linux the package says so; a checkout's Electron would open without its app. */
+const takeLinks = () => {
+  // What follows `--` is no option of Chromium's, whatever a link holds.
+  if (app.isPackaged && process.platform !== "linux")
+    app.setAsDefaultProtocolClient(linkScheme, process.execPath, ["--"]);
 };
 
-const run = async (files: DesktopFiles, folders: Folders) => {
-  let window: MainWindow | null = null;
-  const show = (sessionId?: string) =>
-    window?.show(sessionId === undefined ? undefined : { to: "session", sessionId, messageSeq: null });
-  const { hub, logger, icon } = await startHub(files, folders, show);
-  answerBridge(ipcMain, hub.url, createBridgeActs());
-  const place = createWindowPlace(join(app.getPath("userData"), "window.json"), () =>
-    screen.getAllDisplays().map((display) => display.workArea),
-  );
-  window = createMainWindow({ hub, preload: files.preload, icon, place, logger });
-  setAppMenu();
-  const tray = createTray(files.iconsDir, { open: show, quit: () => app.quit() });
-  app.on("will-quit", () => tray.close());
-  app.on("second-instance", () => show());
-  app.on("activate", () => show());
-  show();
+const firstLaunch = (): Launch => {
+  const launch = parseLaunch(process.argv);
+  const isAtLogin = process.platform === "darwin" && app.getLoginItemSettings().wasOpenedAtLogin;
+  return launch.act === "show" && launch.place === null && isAtLogin ? { act: "hide" } : launch;
 };
 
 /** Starts the hub in the desktop app: one window on it, a tray icon, notifications. Ends the process itself. */
@@ -97,14 +52,20 @@ export const startDesktop = (files: DesktopFiles): void => {
     return;
   }
   app.enableSandbox();
-  if (!app.requestSingleInstanceLock()) {
+  const launch = firstLaunch();
+  // The app that runs is told of this start, and of what it asks for.
+  if (!app.requestSingleInstanceLock() || launch.act === "quit") {
     app.quit();
     return;
   }
+  const launches = gatherLaunches(app, launch);
   // Without its window the app lives on in the tray.
   app.on("window-all-closed", () => undefined);
   app
     .whenReady()
-    .then(() => run(files, folders))
+    .then(() => {
+      takeLinks();
+      return runDesktop(files, folders, launches);
+    })
     .catch(refuse);
 };
