@@ -7,7 +7,7 @@ const withProcesses = [
   "src-main/headless/headless.test.ts",
   "src-main/shell-truth/**/*.test.ts",
   "src-main/testing/doctor.test.ts",
-  "src-main/testing/{hook,plugins,carry,person-commands}.test.ts",
+  "src-main/testing/{hook,plugins,carry,person-commands,notices-dbus}.test.ts",
 ];
 // A machine may be busy; what never comes fails all the same.
 const patience = { testTimeout: 30_000, hookTimeout: 30_000, expect: { poll: { timeout: 15_000 } } };

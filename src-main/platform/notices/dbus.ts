@@ -1,0 +1,201 @@
+import { pathToFileURL } from "node:url";
+import { Variant } from "dbus-native";
+import type { Notice, NoticeSurface } from "../../core/attention/notice.ts";
+import { createNoticeEvents } from "./events.ts";
+import { createNotificationServer, type ServerFacts } from "./notification-server.ts";
+import { NoticeProblem } from "./problem.ts";
+import { labelOf, noticeText } from "./text.ts";
+import { createTurns } from "./turns.ts";
+
+export interface DbusSurfaceOptions {
+  env: Readonly<Record<string, string | undefined>>;
+  /** A file with the app's icon. */
+  icon?: string;
+  /** Told before the event of a click on Wayland: with it, a window that is opened may come to the front. */
+  onActivationToken?(token: string): void;
+  /** Milliseconds that only go up. */
+  now?: () => number;
+}
+
+interface Shown {
+  serverId: number;
+  /** What each key that the server was given stands for. */
+  actions: ReadonlyMap<string, string>;
+}
+
+// GNOME shows three buttons, others as many as fit.
+const mostActions = 5;
+const mostShown = 500;
+const longestReply = 100_000;
+
+const urgency = { silent: 0, normal: 1, urgent: 2 } as const;
+const closedBy = { expired: 1, person: 2 } as const;
+const byServer = -1;
+const never = 0;
+
+// The body is markup where a server says so.
+// https://specifications.freedesktop.org/notification-spec/latest/markup.html
+const escapeMarkup = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+const actionsOf = (notice: Notice, has: ReadonlySet<string>) => {
+  const flat: string[] = [];
+  const meaning = new Map<string, string>();
+  if (!has.has("actions")) return { flat, meaning };
+  flat.push("default", "Open");
+  for (const [index, { id, label }] of notice.actions.slice(0, mostActions).entries()) {
+    meaning.set(`button-${index}`, id);
+    flat.push(`button-${index}`, labelOf(label));
+  }
+  // https://invent.kde.org/plasma/plasma-workspace: `inline-reply` with its hints, which others have taken over.
+  if (notice.reply !== null && has.has("inline-reply")) flat.push("inline-reply", "Reply");
+  return { flat, meaning };
+};
+
+const hintsOf = (notice: Notice, has: ReadonlySet<string>) => ({
+  urgency: new Variant("y", urgency[notice.loudness]),
+  "desktop-entry": new Variant("s", "muster"),
+  category: new Variant("s", notice.kind === "done" ? "transfer.complete" : "im.received"),
+  ...(notice.loudness === "silent" || !notice.sound ? { "suppress-sound": new Variant("b", true) } : {}),
+  ...(notice.reply !== null && has.has("inline-reply")
+    ? { "x-kde-reply-placeholder-text": new Variant("s", labelOf(notice.reply.placeholder)) }
+    : {}),
+});
+
+/** The arguments of `Notify`, and what the keys of its actions stand for. */
+const callOf = (notice: Notice, { capabilities: has }: ServerFacts, replaces: number, icon: string) => {
+  const { title, subtitle, body } = noticeText(notice);
+  const { flat, meaning } = actionsOf(notice, has);
+  const text = [subtitle, body].filter((part) => part !== "").join("\n");
+  const summary = has.has("body") ? title : [title, text.replaceAll("\n", " · ")].filter(Boolean).join(": ");
+  const markedUp = has.has("body-markup") ? escapeMarkup(text) : text;
+  const expires = notice.loudness === "urgent" ? never : byServer;
+  const args = ["Muster", replaces, icon, summary, markedUp, flat, hintsOf(notice, has), expires];
+  return { args, actions: meaning };
+};
+
+/** Knows which notification the server's numbers stand for. A server that was started again counts anew. */
+const createShown = () => {
+  const byNotice = new Map<string, Shown>();
+  const byNumber = new Map<number, string>();
+  const drop = (id: string) => {
+    const shown = byNotice.get(id);
+    byNotice.delete(id);
+    if (shown !== undefined && byNumber.get(shown.serverId) === id) byNumber.delete(shown.serverId);
+    return shown;
+  };
+  return {
+    of: (id: string) => byNotice.get(id),
+    idOf: (serverId: unknown) => (typeof serverId === "number" ? byNumber.get(serverId) : undefined),
+    drop,
+    keep: (id: string, shown: Shown) => {
+      drop(id);
+      byNotice.set(id, shown);
+      byNumber.set(shown.serverId, id);
+    },
+    /** One too many, the oldest. */
+    surplus: () => (byNotice.size > mostShown ? byNotice.keys().next().value : undefined),
+    all: () => [...byNotice.keys()],
+    clear: () => {
+      byNotice.clear();
+      byNumber.clear();
+    },
+  };
+};
+
+type Shows = ReturnType<typeof createShown>;
+
+/** Reads the server's signals. What it does not know, it lets pass: they come for the notifications of all apps. */
+const signalReader = (
+  shown: Shows,
+  emit: ReturnType<typeof createNoticeEvents>["emit"],
+  options: DbusSurfaceOptions,
+) => {
+  const answered = (id: string, actionKey: unknown) => {
+    if (actionKey === "default") return emit({ type: "opened", id });
+    const actionId = typeof actionKey === "string" ? shown.of(id)?.actions.get(actionKey) : undefined;
+    if (actionId !== undefined) emit({ type: "chosen", id, actionId });
+  };
+  const replied = (id: string, text: unknown) => {
+    const words = typeof text === "string" ? text.slice(0, longestReply).trim() : "";
+    if (words !== "") emit({ type: "replied", id, text: words });
+  };
+  const closed = (id: string, why: unknown) => {
+    // One that ran out may come back from the server's list of those.
+    if (why === closedBy.expired) return;
+    shown.drop(id);
+    if (why === closedBy.person) emit({ type: "dismissed", id });
+  };
+  return (member: string, [serverId, value]: readonly unknown[]) => {
+    const id = shown.idOf(serverId);
+    if (id === undefined) return;
+    if (member === "ActionInvoked") answered(id, value);
+    else if (member === "NotificationReplied") replied(id, value);
+    else if (member === "NotificationClosed") closed(id, value);
+    else if (member === "ActivationToken" && typeof value === "string") options.onActivationToken?.(value);
+  };
+};
+
+/**
+ * Notifications of the Linux desktop over D-Bus, without a helper program: buttons, replies typed into them and changes,
+ * as far as the desktop's server has them. It connects with the first notification, and again after server or bus went.
+ * @see https://specifications.freedesktop.org/notification-spec/latest/
+ */
+export const createDbusSurface = (options: DbusSurfaceOptions): NoticeSurface => {
+  const icon = options.icon === undefined ? "" : pathToFileURL(options.icon).href;
+  const events = createNoticeEvents();
+  const shown = createShown();
+  const turns = createTurns();
+  const onSignal = signalReader(shown, events.emit, options);
+  const server = createNotificationServer(options.env, { onSignal, onGone: shown.clear }, options.now);
+
+  const notify = async (notice: Notice) => {
+    const facts = await server.ready();
+    const { args, actions } = callOf(notice, facts, shown.of(notice.id)?.serverId ?? 0, icon);
+    await server.call(facts, "Notify", "susssasa{sv}i", args, (serverId) => {
+      if (typeof serverId === "number") shown.keep(notice.id, { serverId, actions });
+    });
+  };
+  const take = (id: string) => {
+    const one = shown.drop(id);
+    if (one !== undefined) server.tell("CloseNotification", "u", [one.serverId]);
+  };
+  const show = async (notice: Notice) => {
+    try {
+      await notify(notice);
+    } catch (error) {
+      // Between two servers, or two buses: the next one shows it.
+      const isGone = error instanceof NoticeProblem && ["bus-gone", "no-server"].includes(error.code);
+      if (!isGone) throw error;
+      await notify(notice);
+    }
+    const surplus = shown.surplus();
+    if (surplus !== undefined) take(surplus);
+  };
+
+  return {
+    capabilities: async () => {
+      const kind = { surface: "dbus" as const, update: true, withdraw: true };
+      try {
+        const { description, capabilities } = await server.ready();
+        const actions = capabilities.has("actions");
+        const reply = actions && capabilities.has("inline-reply");
+        return { ...kind, server: description, actions, reply, clicks: actions, problem: null };
+      } catch (error) {
+        const problem = NoticeProblem.of(error).message;
+        return { ...kind, server: null, actions: false, reply: false, clicks: false, problem };
+      }
+    },
+    show: async (notice) => turns.run(notice.id, async () => show(notice)),
+    withdraw: (id) => {
+      turns.skip(id);
+      void turns.run(id, async () => take(id));
+    },
+    onEvent: events.onEvent,
+    close: () => {
+      turns.close();
+      for (const id of shown.all()) take(id);
+      server.close();
+    },
+  };
+};
