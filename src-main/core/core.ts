@@ -161,6 +161,23 @@ const createPeople = async (base: Awaited<ReturnType<typeof createBase>>, ownerN
   return { signIn, views: own.views, members: createMembers(own), devices: createDevices(own) };
 };
 
+const sessionsOf = (
+  base: Awaited<ReturnType<typeof createBase>>,
+  parts: {
+    post: PostMessage;
+    attachments: AttachmentsService;
+    steering: Pick<SteeringServices, "endUnwanted">;
+    waits: ReturnType<typeof createWaits>;
+  },
+): SessionsService =>
+  createSessions({
+    ...base,
+    post: parts.post,
+    endWaiting: parts.waits.endOfSession,
+    endUnwanted: parts.steering.endUnwanted,
+    letGoOfFiles: parts.attachments.letGo,
+  });
+
 /** Gives back what was acquired, one after the other. */
 const closeAll =
   (...closers: ((() => unknown) | { close(): unknown })[]) =>
@@ -183,9 +200,7 @@ export const createCore = async (parts: CoreParts): Promise<Core> => {
   const unfollow = startFollowing(changes, parts.search);
   const people = await createPeople(base, parts.ownerName);
   const { reply } = steering;
-  const { surface, openDiscussion, webhooks, timeZone } = parts;
-  const noticing = { surface, openDiscussion, webhooks, timeZone };
-  const attention = await createAttention({ ...base, ...people, ...noticing, approvals, questions, reply });
+  const attention = await createAttention({ ...parts, ...base, ...people, approvals, questions, reply });
   const stalled = await createStalled({
     ...base,
     isListening: (session) => steering.listening.of(session).isListening,
@@ -221,13 +236,7 @@ export const createCore = async (parts: CoreParts): Promise<Core> => {
     attention,
     stalled,
     open: createOpenSession(base),
-    sessions: createSessions({
-      ...base,
-      post,
-      endWaiting: waits.endOfSession,
-      endUnwanted: steering.endUnwanted,
-      letGoOfFiles: attachments.letGo,
-    }),
+    sessions: sessionsOf(base, { post, attachments, steering, waits }),
     markRead: createMarkRead(base),
     search: createSearch(store, parts.search),
     claimKey: async (once) => void (await writeOnce(once, () => Promise.resolve(null))),

@@ -6,6 +6,7 @@ import type { QuestionsService } from "../questions/questions.ts";
 import type { PersonCaller, PersonRecord } from "../records.ts";
 import type { Reply } from "../steering/reply.ts";
 import type { NoticeRecord } from "../store-attention.ts";
+import type { Bundles } from "./bundles.ts";
 import type { Batch, Board } from "./journal.ts";
 import { lateApproval, lateQuestion } from "./late-words.ts";
 import type { NoticeEvent, NoticeSurface } from "./notice.ts";
@@ -31,6 +32,7 @@ export interface AnswerParts {
   reply: Reply;
   surface: NoticeSurface;
   board: Board;
+  bundles: Bundles;
   tasks: Tasks;
   openDiscussion(sessionId: string | null, messageSeq: number | null): void;
 }
@@ -45,6 +47,8 @@ const device = (personId: string): NonNullable<PersonCaller["device"]> => ({
   createdAt: 0,
   lastUsedAt: 0,
 });
+
+const gone: About = { happeningId: null, kind: "message", sessionId: null, messageSeq: null, title: "Muster" };
 
 /** Of one that says how an answer came out: a click on it opens what it was about. */
 const MOST_SAID = 50;
@@ -103,34 +107,29 @@ const doIt = (parts: AnswerParts, caller: PersonCaller, about: About, event: Not
   return Promise.resolve("This button does nothing any more. Open the discussion instead.");
 };
 
+/** What the notification with this id is about, whichever run of the hub showed it. */
+const find = async ({ store, board }: AnswerParts, noticeId: string): Promise<About | undefined> => {
+  const there = board.there().filter(({ noticeId: id, target }) => id === noticeId && target.type === "desktop");
+  return there.at(-1) ?? store.read.notices.ofNotice("desktop", noticeId);
+};
+
+/** Where a click on it goes: of several things to the first of them, and of several sessions to all that need somebody. */
+const placeOf = ({ board }: AnswerParts, noticeId: string, found: About | undefined) => {
+  const there = board.there().filter(({ noticeId: id, target }) => id === noticeId && target.type === "desktop");
+  if (new Set(there.map(({ sessionId }) => sessionId)).size > 1) return { sessionId: null, messageSeq: null };
+  const seqs = there.flatMap(({ messageSeq }) => messageSeq ?? []);
+  const first = seqs.length === 0 ? found?.messageSeq : Math.min(...seqs);
+  return { sessionId: found?.sessionId ?? null, messageSeq: first ?? null };
+};
+
 /**
  * Does what the owner chooses or types in a notification, through the same services as a page: the first answer wins, and the
  * ledger has it. Says in a silent notification what did not come out. Returns the way to stop.
  */
 export const answerNotices = (parts: AnswerParts): { settled(): Promise<void>; stop(): void } => {
-  const { store, surface, board, tasks, logger, signIn, newId, openDiscussion } = parts;
+  const { surface, board, bundles, tasks, logger, signIn, newId, openDiscussion } = parts;
   const said = new Map<string, About>();
 
-  const find = async (noticeId: string): Promise<About | undefined> => {
-    const row = board.there().find((record) => record.noticeId === noticeId && record.target.type === "desktop");
-    return said.get(noticeId) ?? row ?? (await store.read.notices.ofNotice("desktop", noticeId));
-  };
-  /** Of several things in one only the newest is shown with its buttons, and a click opens the first. */
-  const aboutOf = async (noticeId: string, event: NoticeEvent): Promise<About | undefined> => {
-    const found = await find(noticeId);
-    if (found === undefined || event.type !== "opened" || said.has(noticeId)) return found;
-    const all = board.there(found.sessionId).filter((record) => record.noticeId === noticeId);
-    const isOfOne =
-      new Set(
-        board
-          .there()
-          .filter((r) => r.noticeId === noticeId)
-          .map((r) => r.sessionId),
-      ).size <= 1;
-    const seqs = all.flatMap(({ messageSeq }) => messageSeq ?? []);
-    if (!isOfOne) return { ...found, sessionId: null, messageSeq: null };
-    return { ...found, messageSeq: seqs.length === 0 ? found.messageSeq : Math.min(...seqs) };
-  };
   const tell = (about: About, words: string) => {
     const id = `said:${newId()}`;
     said.set(id, about);
@@ -142,21 +141,24 @@ export const answerNotices = (parts: AnswerParts): { settled(): Promise<void>; s
   /** It is no longer there; whether it was answered, the changes say. */
   const close = (noticeId: string) =>
     tasks.add(async (batch: Batch) => {
+      bundles.forget(noticeId);
       for (const record of board.there()) {
         if (record.noticeId === noticeId && record.target.type === "desktop") batch.put({ ...record, isThere: false });
       }
     });
 
   const handle = async (event: NoticeEvent) => {
+    // A click may be quicker than what is kept of what was clicked.
     await tasks.settled();
-    const about = await aboutOf(event.id, event);
     if (event.type === "dismissed") return close(event.id);
+    const about = said.get(event.id) ?? (await find(parts, event.id));
     if (event.type === "opened") {
-      openDiscussion(about?.sessionId ?? null, about?.messageSeq ?? null);
+      const { sessionId, messageSeq } = placeOf(parts, event.id, about);
+      openDiscussion(sessionId, messageSeq);
       surface.withdraw(event.id);
       return close(event.id);
     }
-    if (about === undefined) return;
+    if (about === undefined) return tell(gone, "Too late: its session is gone.");
     const owner = await signIn.owner();
     const words = await doIt(parts, { ...owner, device: device(owner.id) }, about, event).catch((error: unknown) => {
       if (error instanceof HubError) return error.message;

@@ -5,6 +5,7 @@ import { HubError } from "../errors.ts";
 import { byPerson } from "../ledger/entry.ts";
 import type { Clock, Logger, Store } from "../ports.ts";
 import type { PersonCaller } from "../records.ts";
+import type { WriteTx } from "../store.ts";
 import { doNotDisturbUntil } from "./do-not-disturb.ts";
 import { defaultPreferences } from "./preferences.ts";
 import { quietUntil } from "./quiet.ts";
@@ -46,13 +47,13 @@ const readStored = (value: unknown): Stored => {
   for (const [name, part] of Object.entries((value ?? {}) as Record<string, unknown>)) {
     const shape = AttentionPreferences.shape[name as keyof AttentionPreferences];
     const parsed = shape?.safeParse(part);
-    if (parsed?.success === true) stored[name] = parsed.data;
+    if (parsed?.success) stored[name] = parsed.data;
   }
-  return stored as Stored;
+  return stored;
 };
 
 const definedOnly = (values: Stored): Stored =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Stored;
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
 /** A secret as Standard Webhooks has it: https://github.com/standard-webhooks/standard-webhooks */
 const newWebhookSecret = () => `whsec_${randomBytes(32).toString("base64")}`;
@@ -66,6 +67,24 @@ const refuse = (parts: PreferencesParts, caller: PersonCaller, { webhook }: Atte
   if (why !== undefined) {
     throw new HubError("invalid", `webhook.url: ${why}`, { issues: [{ path: "webhook.url", message: why }] });
   }
+};
+
+/** Keeps what a person set; `secret` is that of another webhook, null that there is none any more. */
+const writeChange = async (
+  tx: WriteTx,
+  caller: PersonCaller,
+  change: { now: number; before: AttentionPreferences; wanted: Stored; secret: string | null | undefined },
+): Promise<Stored> => {
+  const { now, before, wanted, secret } = change;
+  const row = await tx.attention.of(caller.id);
+  const after = { ...readStored(row?.preferences), ...wanted };
+  await tx.attention.set(caller.id, after, secret === undefined ? (row?.webhookSecret ?? null) : secret);
+  if (secret === undefined) return after;
+  // It sends titles out of the house.
+  const details = { webhook: { from: hostOf(before.webhook), to: hostOf(wanted.webhook ?? null) } };
+  const entry = { ...byPerson(caller), at: now, type: "settings-changed" } as const;
+  await tx.ledger.append({ ...entry, sessionId: null, subject: null, details });
+  return after;
 };
 
 export const createPreferences = (parts: PreferencesParts): PreferencesService => {
@@ -106,19 +125,8 @@ export const createPreferences = (parts: PreferencesParts): PreferencesService =
       }
       const isNewWebhook = wanted.webhook !== undefined && wanted.webhook?.url !== before.webhook?.url;
       const webhookSecret = isNewWebhook && wanted.webhook !== null ? newWebhookSecret() : undefined;
-      const stored = await store.write(async (tx) => {
-        const row = await tx.attention.of(caller.id);
-        const after = { ...readStored(row?.preferences), ...wanted };
-        const secret = isNewWebhook ? (webhookSecret ?? null) : (row?.webhookSecret ?? null);
-        await tx.attention.set(caller.id, after, secret);
-        if (isNewWebhook) {
-          // It sends titles out of the house.
-          const details = { webhook: { from: hostOf(before.webhook), to: hostOf(wanted.webhook ?? null) } };
-          const entry = { ...byPerson(caller), at: now, type: "settings-changed" } as const;
-          await tx.ledger.append({ ...entry, sessionId: null, subject: null, details });
-        }
-        return after;
-      });
+      const secret = isNewWebhook ? (webhookSecret ?? null) : undefined;
+      const stored = await store.write((tx) => writeChange(tx, caller, { now, before, wanted, secret }));
       const preferences = await tell(caller.id, stored);
       return { preferences, ...(webhookSecret === undefined ? {} : { webhookSecret }) };
     },

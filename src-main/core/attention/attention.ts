@@ -12,7 +12,7 @@ import type { NoticeRecord } from "../store-attention.ts";
 import { answerNotices } from "./answers.ts";
 import { createPreferences, type PreferencesService } from "./attention-preferences.ts";
 import { createBundles } from "./bundles.ts";
-import { type ConsiderParts } from "./consider.ts";
+import type { ConsiderParts } from "./consider.ts";
 import { createFollowing } from "./following.ts";
 import { createJournal } from "./journal.ts";
 import { createNews } from "./news.ts";
@@ -61,8 +61,8 @@ export interface AttentionParts {
   questions: Pick<QuestionsService, "answer">;
   reply: Reply;
   /** Where notifications are shown on the hub's computer. */
-  surface: NoticeSurface | undefined;
-  openDiscussion: ((sessionId: string | null, messageSeq: number | null) => void) | undefined;
+  surface?: NoticeSurface | undefined;
+  openDiscussion?: ((sessionId: string | null, messageSeq: number | null) => void) | undefined;
   webhooks: WebhookCaller;
   /** IANA name of the zone that the hub's computer is in. */
   timeZone: string;
@@ -86,7 +86,7 @@ const createDeciding = async (parts: AttentionParts) => {
   const usePages = (next: Pages) => {
     pages = next;
   };
-  return { ...considering, journal, tasks: tasks, webhooks, news, usePages };
+  return { ...considering, journal, tasks, webhooks, news, usePages };
 };
 export type Deciding = Awaited<ReturnType<typeof createDeciding>>;
 
@@ -98,7 +98,7 @@ export const createAttention = async (parts: AttentionParts): Promise<AttentionS
   const reminding = startReminding({ ...parts, ...deciding });
   const following = createFollowing({ ...parts, ...deciding, onLater: reminding.look });
   const unsubscribe = changes.subscribe((change: Change) => following.take(change));
-  let unlook = () => {};
+  let unlook: (() => void) | undefined;
   const answering =
     surface && answerNotices({ ...parts, ...deciding, surface, openDiscussion: parts.openDiscussion ?? (() => {}) });
   tasks.add(tellLeftOver({ ...parts, ...deciding }));
@@ -110,7 +110,7 @@ export const createAttention = async (parts: AttentionParts): Promise<AttentionS
     decisions: (person) => news.decisions(deciding, person),
     test: createTest({ ...parts, ...deciding }),
     usePages(pages) {
-      unlook();
+      unlook?.();
       deciding.usePages(pages);
       unlook = pages.onLook(following.looked);
     },
@@ -125,7 +125,7 @@ export const createAttention = async (parts: AttentionParts): Promise<AttentionS
     },
     async close() {
       unsubscribe();
-      unlook();
+      unlook?.();
       answering?.stop();
       await answering?.settled();
       await reminding.close();

@@ -17,12 +17,13 @@ export interface Bundles {
 
 const MOST = 1000;
 
+const keyOf = (personId: string, targetId: string, { sessionId, kind }: Occurrence): string | undefined => {
+  const bundle = bundleOf(kind);
+  return bundle === null ? undefined : `${personId}\n${targetId}\n${sessionId}\n${bundle}`;
+};
+
 export const createBundles = (): Bundles => {
   const known = new Map<string, { noticeId: string; startedAt: number; count: number }>();
-  const keyOf = (personId: string, targetId: string, { sessionId, kind }: Occurrence) => {
-    const bundle = bundleOf(kind);
-    return bundle === null ? undefined : `${personId}\n${targetId}\n${sessionId}\n${bundle}`;
-  };
   const tidy = (now: number) => {
     for (const [key, { startedAt }] of known) if (Math.abs(now - startedAt) > BUNDLE_MS) known.delete(key);
     if (known.size >= MOST) known.clear();

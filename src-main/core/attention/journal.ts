@@ -11,7 +11,7 @@ export interface Batch {
   put(record: NoticeRecord): void;
   write(work: (tx: WriteTx) => Promise<void>): void;
   /** Shows or withdraws something; in order, and after the row is on disk. */
-  then(effect: () => void): void;
+  after(effect: () => void): void;
   commit(): Promise<void>;
 }
 
@@ -77,7 +77,7 @@ export const createJournal = async ({ store, logger }: { store: Store; logger: L
           write((tx) => tx.notices.put(record));
         },
         write,
-        then: (effect) => void effects.push(effect),
+        after: (effect) => void effects.push(effect),
         async commit() {
           if (works.length > 0) {
             await store

@@ -5,6 +5,7 @@ import type { NoticeRecord } from "../store-attention.ts";
 import type { PreferencesService } from "./attention-preferences.ts";
 import type { ConsiderParts } from "./consider.ts";
 import type { Occurrence } from "./happenings.ts";
+import type { Place } from "./targets.ts";
 
 type Decision = Omit<NoticeRecord, "personId">;
 
@@ -18,7 +19,7 @@ export interface News {
   follow(personId: string, sessionId: string | null, set: { level: AttentionLevel | null }): void;
   forget(sessionId: string): void;
   /** What was decided for a person, newest first. */
-  decisions(parts: Pick<ConsiderParts, "places" | "views">, person: PersonRecord): Promise<Decision[]>;
+  decisions(parts: Seeing, person: PersonRecord): Promise<Decision[]>;
 }
 
 const MOST_SESSIONS = 50;
@@ -44,6 +45,41 @@ const createWanted = () => {
 
 type Kept = Pick<Occurrence, "id" | "messageSeq" | "sessionId" | "title" | "at">;
 
+type Seeing = Pick<ConsiderParts, "places" | "views">;
+
+const droppedAt = (place: Place, { id, ...kept }: Kept, reason: "muted" | "level"): Decision => ({
+  ...kept,
+  id,
+  target: place,
+  happeningId: id,
+  noticeId: null,
+  kind: "message",
+  outcome: "dropped",
+  reason,
+  until: null,
+  isThere: false,
+});
+
+/** The newest message of each session that a person was not told of since they want no news of it. */
+const unwantedBy = async (
+  parts: Seeing & { store: Store; preferences: PreferencesService },
+  person: PersonRecord,
+  newest: Iterable<Kept>,
+): Promise<Decision[]> => {
+  const { store, preferences, places, views } = parts;
+  const set = await preferences.of(person.id);
+  const [place] = await places.of(person, set);
+  const view = await views.get(person.id);
+  if (place === undefined) return [];
+  const decisions: Decision[] = [];
+  for (const kept of newest) {
+    const marks = await store.read.people.marks(person.id, kept.sessionId);
+    if (view?.roleIn(kept.sessionId) === undefined || (marks?.level ?? set.level) === "all") continue;
+    decisions.push(droppedAt(place, kept, marks?.muted === true ? "muted" : "level"));
+  }
+  return decisions;
+};
+
 export const createNews = async (parts: { store: Store; preferences: PreferencesService }): Promise<News> => {
   const { store, preferences } = parts;
   const wanted = createWanted();
@@ -56,34 +92,6 @@ export const createNews = async (parts: { store: Store; preferences: Preferences
     }
   }
   const newest = new Map<string, Kept>();
-
-  const unwanted = async ({ places, views }: Pick<ConsiderParts, "places" | "views">, person: PersonRecord) => {
-    const set = await preferences.of(person.id);
-    const [place] = await places.of(person, set);
-    const view = await views.get(person.id);
-    if (place === undefined) return [];
-    const decisions: Decision[] = [];
-    for (const { id, sessionId, messageSeq, title, at } of newest.values()) {
-      const marks = await store.read.people.marks(person.id, sessionId);
-      if (view?.roleIn(sessionId) === undefined || (marks?.level ?? set.level) === "all") continue;
-      decisions.push({
-        id,
-        target: place,
-        happeningId: id,
-        noticeId: null,
-        kind: "message",
-        sessionId,
-        messageSeq,
-        title,
-        at,
-        outcome: "dropped",
-        reason: marks?.muted === true ? "muted" : "level",
-        until: null,
-        isThere: false,
-      });
-    }
-    return decisions;
-  };
 
   return {
     keep({ id, sessionId, messageSeq, title, at }) {
@@ -103,7 +111,7 @@ export const createNews = async (parts: { store: Store; preferences: Preferences
       const kept = (await store.read.notices.latest(person.id, MOST_DECISIONS)).filter(
         ({ sessionId }) => sessionId === null || view?.roleIn(sessionId) !== undefined,
       );
-      const all: Decision[] = [...kept, ...(await unwanted(own, person))];
+      const all: Decision[] = [...kept, ...(await unwantedBy({ ...own, store, preferences }, person, newest.values()))];
       return all.toSorted((a, b) => b.at - a.at).slice(0, MOST_DECISIONS);
     },
   };

@@ -35,13 +35,15 @@ export const startReminding = (
     return next();
   };
   const expiry = createExpiry({ clock, logger, of: "notifications", expire: lookNow });
+  const lookAndWatch = async () => {
+    const at = await lookNow();
+    if (at !== undefined) expiry.watch(at);
+  };
   let running = Promise.resolve();
   return {
     look() {
       running = running
-        .then(lookNow)
-        .then((at) => at !== undefined && expiry.watch(at))
-        .then(() => {})
+        .then(lookAndWatch)
         .catch((error: unknown) =>
           logger.warn({ error: String(error) }, "what waits for a time could not be looked at"),
         );

@@ -30,6 +30,11 @@ export interface PlaceParts {
   pages(): Pages;
 }
 
+const webhookOf = ({ webhook }: AttentionPreferences): Place[] =>
+  webhook === null
+    ? []
+    : [{ type: "webhook", id: "webhook", name: new URL(webhook.url).host, isOn: true, hasSurface: true }];
+
 export const createPlaces = ({ store, settings, signIn, hasSurface, pages }: PlaceParts): Places => {
   const desktop = async (): Promise<Place> => ({
     type: "desktop",
@@ -50,11 +55,6 @@ export const createPlaces = ({ store, settings, signIn, hasSurface, pages }: Pla
           .map((id) => page(id)),
       )
     ).filter((place) => place !== undefined);
-  const webhook = ({ webhook: hook }: AttentionPreferences): Place[] =>
-    hook === null
-      ? []
-      : [{ type: "webhook", id: "webhook", name: new URL(hook.url).host, isOn: true, hasSurface: true }];
-
   return {
     async of(person, preferences) {
       const isOwner = (await signIn.owner()).id === person.id;
@@ -63,7 +63,7 @@ export const createPlaces = ({ store, settings, signIn, hasSurface, pages }: Pla
     },
     async beyond(person, preferences) {
       const { toPages, toWebhook } = preferences.escalation;
-      return [...(toPages ? await openPages(person.id) : []), ...(toWebhook ? webhook(preferences) : [])];
+      return [...(toPages ? await openPages(person.id) : []), ...(toWebhook ? webhookOf(preferences) : [])];
     },
     async again(person, { type, id }) {
       if (type === "desktop") return (await signIn.owner()).id === person.id ? desktop() : undefined;

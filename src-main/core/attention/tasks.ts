@@ -40,7 +40,8 @@ export const createTasks = ({ journal, logger }: { journal: Journal; logger: Log
       });
     },
     async settled() {
-      while (running !== undefined) await running;
+      // What runs may have more to do when it ends.
+      for (let now = running; now !== undefined; now = running) await now;
     },
     async close() {
       isClosed = true;

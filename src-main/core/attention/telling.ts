@@ -31,13 +31,13 @@ export const createTelling = (parts: {
   };
   return {
     show(batch, { type, id }, notice, records) {
-      batch.then(() => {
+      batch.after(() => {
         if (type === "page") pages().show(id, pageNoticeOf(notice));
         else surface?.show(notice).catch((error: unknown) => failed(records, error));
       });
     },
     withdraw(batch, { type, id }, noticeId) {
-      batch.then(() => {
+      batch.after(() => {
         if (type === "page") pages().withdraw(id, noticeId);
         else if (type === "desktop") surface?.withdraw(noticeId);
       });

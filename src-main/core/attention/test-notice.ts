@@ -18,7 +18,7 @@ const words = { kind: "test", title: "Muster", body: "This is what a notificatio
 export const createTest = (parts: {
   newId: NewId;
   signIn: { owner(): Promise<PersonRecord> };
-  surface: NoticeSurface | undefined;
+  surface?: NoticeSurface | undefined;
   pages(): Pages;
 }) => {
   const { newId, signIn, surface, pages } = parts;

@@ -41,6 +41,27 @@ const bodyOf = ({ occurrence }: Case, now: number) => ({
   },
 });
 
+/** The row of a call that was taken, or that nobody took in the end. */
+const recordOf = (
+  { one: { occurrence, person }, place }: WebhookCall,
+  { id, at, isDone }: { id: string; at: number; isDone: boolean },
+): NoticeRecord => ({
+  id,
+  personId: person.id,
+  target: { type: "webhook", id: place.id, name: place.name },
+  happeningId: occurrence.id,
+  noticeId: null,
+  kind: occurrence.kind,
+  sessionId: occurrence.sessionId,
+  messageSeq: occurrence.messageSeq,
+  title: occurrence.title,
+  at,
+  outcome: isDone ? "shown" : "dropped",
+  reason: isDone ? "escalated" : "failed",
+  until: null,
+  isThere: false,
+});
+
 export const createWebhookCalls = (parts: {
   store: Store;
   clock: Clock;
@@ -53,26 +74,9 @@ export const createWebhookCalls = (parts: {
   const { clock, logger, newId, preferences, caller, tasks } = parts;
   const underWay = new Set<Promise<void>>();
 
-  const recordOf = ({ one: { occurrence, person }, place }: WebhookCall, isDone: boolean): NoticeRecord => ({
-    id: newId(),
-    personId: person.id,
-    target: { type: "webhook", id: place.id, name: place.name },
-    happeningId: occurrence.id,
-    noticeId: null,
-    kind: occurrence.kind,
-    sessionId: occurrence.sessionId,
-    messageSeq: occurrence.messageSeq,
-    title: occurrence.title,
-    at: clock(),
-    outcome: isDone ? "shown" : "dropped",
-    reason: isDone ? "escalated" : "failed",
-    until: null,
-    isThere: false,
-  });
-
   const finish = (call: WebhookCall, isDone: boolean) =>
     tasks().add(async (batch) => {
-      batch.put(recordOf(call, isDone));
+      batch.put(recordOf(call, { id: newId(), at: clock(), isDone }));
       batch.write((tx) => tx.escalations.remove(call.due.personId, call.due.happeningId));
     });
 
@@ -100,7 +104,7 @@ export const createWebhookCalls = (parts: {
       // Written before the call: after a crash it is made again with the same id, but not without end.
       const later = { ...due, tries: due.tries + 1, dueAt: clock() + (pause ?? LAST_MS) };
       batch.write((tx) => tx.escalations.postpone(later));
-      batch.then(() => {
+      batch.after(() => {
         const calling = post(call, webhook.url)
           .catch((error: unknown) => logger.warn({ error: String(error) }, "a webhook could not be called"))
           .finally(() => underWay.delete(calling));

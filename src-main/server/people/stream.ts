@@ -3,7 +3,7 @@ import { type StreamFrame, StreamWord } from "#contract/stream.ts";
 import type { Core } from "../../core/core.ts";
 import type { PersonView } from "../../core/people/views.ts";
 import type { Clock } from "../../core/ports.ts";
-import { createOpenPages, type Page } from "./stream-pages.ts";
+import { createOpenPages, type OpenPages, type Page } from "./stream-pages.ts";
 import { toldOf } from "./stream-frames.ts";
 import { createFrameRing, type Frame as RingFrame, type FrameRing } from "./stream-ring.ts";
 
@@ -116,14 +116,50 @@ const startPinging = (screens: ReadonlySet<Screen>, alive: WeakSet<WebSocket>) =
 
 const SIGNED_OUT = { code: 4401, why: "signed out" };
 
+const createScreen = (own: Pick<Screen, "socket" | "personId" | "deviceId" | "isApp" | "view">, ring: Ring): Screen => {
+  const screen: Screen = {
+    ...own,
+    lookingAt: null,
+    lastSign: 0,
+    isBehind: false,
+    // It is not kept: whoever comes back later sees what there is.
+    tell(words) {
+      if (!screen.isBehind) screen.socket.send(frameText({ seq: ring.seq(), ...words }));
+    },
+  };
+  return screen;
+};
+
+/** Keeps the screen among the others until its connection ends, and hears what it says. */
+const follow = (
+  screen: Screen,
+  parts: { screens: Set<Screen>; alive: WeakSet<WebSocket>; open: OpenPages; interest: { renew(): void } },
+) => {
+  const { socket } = screen;
+  const { screens, alive, open, interest } = parts;
+  alive.add(socket);
+  screens.add(screen);
+  open.touch(screen);
+  socket.on("pong", () => alive.add(socket));
+  socket.on("close", () => {
+    screens.delete(screen);
+    interest.renew();
+  });
+  socket.on("error", () => socket.terminate());
+  socket.on("message", (data: Buffer) => {
+    alive.add(socket);
+    open.looks(screen, readLooking(data.toString(), screen.lookingAt));
+  });
+};
+
 /** Sends every change to the screens of those who may see it, in order; one frame is built once and sent to all. */
 export const createStream = (core: Core, firstSeq: number): Stream => {
   const ring: Ring = createFrameRing(firstSeq, KEEP);
   const interest = createInterest(core.clock);
   const screens = new Set<Screen>();
   const alive = new WeakSet<WebSocket>();
-  const { pages, looks, touch } = createOpenPages(screens);
-  core.attention.usePages(pages);
+  const open = createOpenPages(screens);
+  core.attention.usePages(open.pages);
 
   const unsubscribe = core.changes.subscribe((change) => {
     if (change.type === "devices-ended") {
@@ -141,23 +177,6 @@ export const createStream = (core: Core, firstSeq: number): Stream => {
   });
   const pinging = startPinging(screens, alive);
 
-  const follow = (screen: Screen) => {
-    const { socket } = screen;
-    alive.add(socket);
-    screens.add(screen);
-    touch(screen);
-    socket.on("pong", () => alive.add(socket));
-    socket.on("close", () => {
-      screens.delete(screen);
-      interest.renew();
-    });
-    socket.on("error", () => socket.terminate());
-    socket.on("message", (data: Buffer) => {
-      alive.add(socket);
-      looks(screen, readLooking(data.toString(), screen.lookingAt));
-    });
-  };
-
   return {
     seq() {
       // Asked by a screen that is about to open the stream from there.
@@ -167,22 +186,9 @@ export const createStream = (core: Core, firstSeq: number): Stream => {
     open(socket, { personId, deviceId, isApp = false }, since) {
       // It may have been ended while the connection was being made.
       if (!core.signIn.isOpen(deviceId)) return socket.close(SIGNED_OUT.code, SIGNED_OUT.why);
-      const view = () => core.views.now(personId);
-      const screen: Screen = {
-        socket,
-        personId,
-        deviceId,
-        isApp,
-        view,
-        lookingAt: null,
-        lastSign: 0,
-        isBehind: false,
-        // Whoever comes back later sees what there is: it is not kept.
-        tell(words) {
-          if (!screen.isBehind) socket.send(frameText({ seq: ring.seq(), ...words }));
-        },
-      };
-      follow(screen);
+      const own = { socket, personId, deviceId, isApp, view: () => core.views.now(personId) };
+      const screen = createScreen(own, ring);
+      follow(screen, { screens, alive, open, interest });
       greet(screen, ring, since);
     },
     isLookedAt: (sessionId, personId) =>
