@@ -20,6 +20,9 @@ export interface StalledParts {
   isListening(session: SessionRecord): boolean;
 }
 
+/** Clocks are set right by less all the time; a last sign further in the future was given before the clock was set back. */
+const A_LITTLE_MS = 60_000;
+
 /** When the store failed. */
 const TRY_AGAIN_MS = 60_000;
 
@@ -51,8 +54,8 @@ const createWatch = ({ clock, settings, isListening }: StalledParts) => {
     const at = quietAt(session, usualMs());
     if (at === null) return undefined;
     const patience = patienceMs(session, usualMs());
-    // A clock that was set back left the last sign in the future.
-    return Math.max(Math.min(at, clock() + patience), hearsSince + patience);
+    const isAhead = at - patience > clock() + A_LITTLE_MS;
+    return Math.max(isAhead ? 0 : at, hearsSince + patience);
   };
   const next = (): number | undefined => {
     let first: number | undefined;
@@ -104,14 +107,13 @@ const tell = async ({ store, changes }: StalledParts, watch: Watch, ids: readonl
   return others;
 };
 
-/** Has all sessions looked at anew where the setting changed that says what is usual. */
-const followSetting = (parts: StalledParts, onChange: (sessions: readonly SessionRecord[]) => void) => {
+/** Tells of all sessions anew when the setting changes that says what is usual: they count as quiet at another time. */
+const followSetting = (parts: StalledParts) => {
   let known = parts.settings.current().quietAfterMinutes;
   return async (change: Change): Promise<void> => {
     if (change.type !== "settings" || change.settings.quietAfterMinutes === known) return;
     known = change.settings.quietAfterMinutes;
     const sessions = await parts.store.read.sessions.all();
-    onChange(sessions);
     for (const session of sessions) parts.changes.publish({ type: "session", session, stateBefore: session.state });
   };
 };
@@ -156,7 +158,7 @@ export const createStalled = async (parts: StalledParts): Promise<StalledService
     watch.hearsFrom(clock());
     run(async () => keepAll(await store.read.sessions.all()));
   };
-  const onSetting = followSetting(parts, keepAll);
+  const onSetting = followSetting(parts);
   const unsubscribe = changes.subscribe((change) => {
     const session = sessionOf(change);
     if (session !== undefined) keep(session);
