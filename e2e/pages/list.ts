@@ -11,7 +11,10 @@ export const listOf = (page: Page) => {
     async choose(title: string, entry: string) {
       await list.getByRole("link").filter({ hasText: title }).hover();
       await list.getByRole("button", { name: `Menu of ${title}` }).click();
-      await page.getByRole("menuitem", { name: entry }).click();
+      await page
+        .getByRole("menuitem", { name: entry })
+        .or(page.getByRole("menuitemcheckbox", { name: entry }))
+        .click();
     },
   };
 };

@@ -1,4 +1,6 @@
 import { ApprovalsPage } from "../features/approvals/ApprovalsPage.tsx";
+import { AboutDialog } from "../features/desktop/AboutDialog.tsx";
+import { LoginCard } from "../features/desktop/LoginCard.tsx";
 import { Discussion } from "../features/discussion/Discussion.tsx";
 import { JoinDialog } from "../features/join/JoinDialog.tsx";
 import { Welcome } from "../features/join/Welcome.tsx";
@@ -14,6 +16,8 @@ import { Rail } from "../features/rail/Rail.tsx";
 import { RulesPage } from "../features/rules/RulesPage.tsx";
 import { SettingsPage } from "../features/settings/SettingsPage.tsx";
 import { TopBar } from "../features/topbar/TopBar.tsx";
+import { FirstSteps } from "../features/welcome/FirstSteps.tsx";
+import { useWelcome } from "../features/welcome/welcome.ts";
 import { useHub } from "../state/hub.ts";
 import { usePhone } from "../state/layout.ts";
 import { classes } from "../ui/classes.ts";
@@ -29,6 +33,7 @@ const Talk = () => {
   const focusSeq = useHub((state) => state.focusSeq);
   const isReady = useHub((state) => state.phase === "ready");
   const isEmpty = useHub((state) => state.phase === "ready" && Object.keys(state.sessions).length === 0);
+  const isWelcome = useWelcome();
   if (selectedId !== null && isReady)
     return (
       <>
@@ -40,8 +45,9 @@ const Talk = () => {
     );
   return (
     <main className={classes(styles.talk, styles.wide)}>
-      {isEmpty && <Welcome />}
-      {isReady && !isEmpty && <NoSelection />}
+      {isReady && isWelcome && <FirstSteps />}
+      {!isWelcome && isEmpty && <Welcome />}
+      {isReady && !isWelcome && !isEmpty && <NoSelection />}
     </main>
   );
 };
@@ -87,6 +93,8 @@ export const Shell = () => {
       <Palette />
       <JoinDialog />
       <SessionDialogs />
+      <AboutDialog />
+      <LoginCard />
     </div>
   );
 };

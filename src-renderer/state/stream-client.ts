@@ -61,6 +61,9 @@ export const createStreamClient = (deps: StreamDeps): StreamClient => {
     if (frame.type === "resync" || (frame.type === "hello" && frame.seq < since)) {
       since = frame.seq;
       resyncs.tell();
+    } else if (frame.type === "notice" || frame.type === "notice-withdrawn") {
+      // Said to this page alone and never repeated: not one of the changes that are counted.
+      changes.tell(frame);
     } else if (frame.type !== "hello" && frame.seq > since) {
       since = frame.seq;
       changes.tell(frame);

@@ -75,8 +75,8 @@ export const settingWords: Record<keyof Settings, SettingWords> = {
     control: { type: "number", from: 0, to: 36_500, unit: "days" },
   },
   notifications: {
-    label: "Notifications",
-    help: "On the hub’s computer, when a session starts to need you, fails, is done, or posts something urgent.",
+    label: "On the hub’s computer",
+    help: "Off: nobody is notified there, whatever is chosen here.",
     control: { type: "switch" },
   },
 };

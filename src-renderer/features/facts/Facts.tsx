@@ -1,11 +1,13 @@
 import type { ReactNode } from "react";
+import { attentionLevels } from "#contract/attention.ts";
 import type { Link, PersonSession, Usage } from "#contract/session.ts";
 import { useHub } from "../../state/hub.ts";
 import { useNow } from "../../state/now.ts";
+import { sessionLevelWords } from "../../text/attention.ts";
 import { waitHelp, waitLabel } from "../../text/wait-for-me.ts";
 import { Switch } from "../../ui/Switch.tsx";
 import { useSessionInView } from "../discussion/use-session-in-view.ts";
-import { canWait, setWaitForMe } from "../list/session-acts.ts";
+import { canWait, setLevel, setWaitForMe } from "../list/session-acts.ts";
 import { lookFirst } from "../markdown/look-first.ts";
 import { PlainText } from "../markdown/PlainText.tsx";
 import { dollars, shortCount } from "./amounts.ts";
@@ -68,6 +70,29 @@ const Links = ({ links }: { links: readonly Link[] }) => (
   </ul>
 );
 
+const levels = [null, ...attentionLevels] as const;
+
+/** How much of this session the person is told, and when it is told of again. */
+const NotifyPart = ({ session }: { session: PersonSession }) => (
+  <Part title="Notifications">
+    <select
+      aria-label="Notifications of this session"
+      className={styles.select}
+      value={session.level ?? "default"}
+      onChange={({ target: { value } }) =>
+        void setLevel(session, attentionLevels.find((level) => level === value) ?? null)
+      }
+    >
+      {levels.map((level) => (
+        <option key={level} value={level ?? "default"}>
+          {sessionLevelWords[level ?? "default"]}
+        </option>
+      ))}
+    </select>
+    {session.muted && <p className={styles.help}>Muted: nothing notifies you, whatever is chosen.</p>}
+  </Part>
+);
+
 /** The switch of the box to type in, with its help in full. */
 const WaitPart = ({ session }: { session: PersonSession }) => {
   const isViewer = useHub((state) => state.person?.role === "viewer");
@@ -105,6 +130,7 @@ const Known = ({ session }: { session: PersonSession }) => {
       </Part>
       <UsagePart session={session} />
       <WaitPart session={session} />
+      <NotifyPart session={session} />
       {links && links.length > 0 && (
         <Part title="Links">
           <Links links={links} />

@@ -1,8 +1,10 @@
 import { kindOf } from "#contract/agent-kinds.ts";
+import type { AttentionLevel } from "#contract/attention.ts";
 import type { PersonSession, SessionState } from "#contract/session.ts";
 import { attempt } from "../../state/attempt.ts";
 import { changeSession, hubStore, selectSession } from "../../state/hub.ts";
 import { hubNow } from "../../state/now.ts";
+import { sessionLevelWords } from "../../text/attention.ts";
 import { announce } from "../../ui/announce.ts";
 import { showToast } from "../../ui/toast.ts";
 
@@ -46,6 +48,12 @@ export const toggleMuted = async ({ id, title, muted }: PersonSession): Promise<
     changeSession(id, { muted: !muted }),
   );
   if (done) showToast(muted ? `“${short(title)}” notifies again.` : `Muted “${short(title)}”.`);
+};
+
+/** How much of this session the person is told; null: as of all sessions. */
+export const setLevel = async ({ id, title }: PersonSession, level: AttentionLevel | null): Promise<void> => {
+  if (!(await attempt("Could not change it", () => changeSession(id, { level })))) return;
+  showToast(`“${short(title)}”: ${sessionLevelWords[level ?? "default"].toLowerCase()}.`);
 };
 
 /** Whether the person may do more here than read: a viewer has only marks of their own, such as a pin. */

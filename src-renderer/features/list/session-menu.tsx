@@ -13,9 +13,11 @@ import {
   RotateCcw,
   Trash2,
 } from "lucide-react";
+import { attentionLevels } from "#contract/attention.ts";
 import type { PersonSession } from "#contract/session.ts";
 import { selectSession } from "../../state/hub.ts";
 import { hubNow } from "../../state/now.ts";
+import { sessionLevelWords } from "../../text/attention.ts";
 import type { MenuGroups, MenuItem } from "../../ui/Menu.tsx";
 import { askToDelete, askToRename } from "./dialogs.ts";
 import { isSnoozed } from "./filter.ts";
@@ -38,6 +40,15 @@ const snoozeItems = (session: PersonSession): MenuItem[] =>
           onSelect: () => void acts.snoozeTillTomorrow(session),
         },
       ];
+
+const levels = [null, ...attentionLevels] as const;
+
+const levelItems = (session: PersonSession): MenuItem[] =>
+  levels.map((level) => ({
+    label: sessionLevelWords[level ?? "default"],
+    isChecked: session.level === level,
+    onSelect: () => void acts.setLevel(session, level),
+  }));
 
 const waitItems = (session: PersonSession): MenuItem[] =>
   acts.canWait(session)
@@ -89,6 +100,7 @@ export const sessionMenu = (session: PersonSession, next: string | null, withOpe
     ...snoozeItems(session),
     ...waitItems(session),
   ],
+  levelItems(session),
   acts.mayChange(session) ? stateItems(session, next) : [],
   session.role === "owner"
     ? [

@@ -1,6 +1,7 @@
 import * as Radix from "@radix-ui/react-dialog";
 import { Command as Cmdk } from "cmdk";
 import { useMemo, useState } from "react";
+import { useAttention } from "../../state/attention.ts";
 import { selectSession, useHub, useSession } from "../../state/hub.ts";
 import { layoutStore, useLayout } from "../../state/layout.ts";
 import { giveFocusBack } from "../../ui/last-focus.ts";
@@ -37,10 +38,11 @@ const useSessions = (typed: string) => {
 const useCommands = (typed: string): Command[] => {
   const session = useSession(useHub((state) => (state.page === "sessions" ? state.selectedId : null)));
   const groups = useGroups();
+  const preferences = useAttention().data?.preferences ?? null;
   return useMemo(() => {
-    const all = commandsFor(session, groups);
+    const all = commandsFor(session, groups, preferences);
     return typed.trim() === "" ? all : rank(all, typed, ({ label }) => label, MOST_COMMANDS);
-  }, [session, groups, typed]);
+  }, [session, groups, preferences, typed]);
 };
 
 const Content = () => {

@@ -1,5 +1,7 @@
 import {
   Archive,
+  Bell,
+  BellOff,
   BellRing,
   CircleHelp,
   Keyboard,
@@ -17,6 +19,7 @@ import {
 } from "lucide-react";
 import type { ReactNode } from "react";
 import type { PersonSession } from "#contract/session.ts";
+import { type AttentionPreferences, doNotDisturbChoices } from "#contract/attention.ts";
 import { api } from "../../state/api.ts";
 import { openApprovalsOf } from "../../state/approvals.ts";
 import { attempt } from "../../state/attempt.ts";
@@ -24,7 +27,9 @@ import { forgetAll, hubStore, openPlace, openSettings, selectSession } from "../
 import { openJoin, openKeys } from "../../state/layout.ts";
 import { changeLook, type Theme } from "../../state/look.ts";
 import { openQuestionsOf } from "../../state/questions.ts";
+import { doNotDisturbWords } from "../../text/attention.ts";
 import type { Combo } from "../../ui/combo.ts";
+import { doNotDisturb, doNotDisturbUntil, endDoNotDisturb } from "../attention/acts.ts";
 import { changeFilter } from "../list/filter.ts";
 import type { Group } from "../list/groups.ts";
 import { nextNeeding, orderOf } from "../list/items.ts";
@@ -67,8 +72,21 @@ const ownerCommands: Command[] = [
   { label: "Join a machine", icon: <Plus {...stroke} />, run: openJoin },
 ];
 
+const quietCommands = (state: AttentionPreferences["doNotDisturb"]): Command[] =>
+  doNotDisturbUntil(state) === null
+    ? doNotDisturbChoices.map((choice) => ({
+        label: `Do not disturb: ${doNotDisturbWords[choice].toLowerCase()}`,
+        icon: <BellOff {...stroke} />,
+        run: () => void doNotDisturb(choice),
+      }))
+    : [{ label: "End do not disturb", icon: <Bell {...stroke} />, run: () => void endDoNotDisturb(state) }];
+
 /** What the palette can do now; the acts on the session in view come first. */
-export const commandsFor = (session: PersonSession | null, groups: readonly Group[]): Command[] => {
+export const commandsFor = (
+  session: PersonSession | null,
+  groups: readonly Group[],
+  preferences: AttentionPreferences | null,
+): Command[] => {
   const needing = nextNeeding(groups, session?.id ?? null);
   return [
     ...(needing === null
@@ -106,7 +124,9 @@ export const commandsFor = (session: PersonSession | null, groups: readonly Grou
     { label: "Rules", icon: <Scale {...stroke} />, run: () => openPlace("rules") },
     { label: "Devices", icon: <MonitorSmartphone {...stroke} />, run: () => openPlace("devices") },
     ...(hubStore.getState().person?.role === "owner" ? ownerCommands : []),
-    { label: "Settings", keys: "mod+,", icon: <Settings {...stroke} />, run: openSettings },
+    { label: "Settings", keys: "mod+,", icon: <Settings {...stroke} />, run: () => openSettings() },
+    { label: "Notification settings", icon: <Bell {...stroke} />, run: () => openSettings("notifications") },
+    ...(preferences ? quietCommands(preferences.doNotDisturb) : []),
     { label: "Show closed sessions", icon: <Archive {...stroke} />, run: () => changeFilter({ showClosed: true }) },
     ...themes.map(([theme, label, icon]) => ({ label, icon, run: () => changeLook({ theme }) })),
     { label: "List of keys", keys: "?", icon: <Keyboard {...stroke} />, run: openKeys },

@@ -12,17 +12,27 @@ interface HubSectionProps {
   children?: ReactNode;
 }
 
-/** Some of the hub's settings, for its owners. */
-export const HubSection = ({ title, names, children }: HubSectionProps) => {
+/** The fields of some of the hub's settings, for a section with others in it. */
+export const HubFields = ({ names }: Pick<HubSectionProps, "names">) => {
   const settings = useHub((state) => state.settings);
   const overridden = useSettingsAnswer()?.overridden ?? [];
-  if (!settings) return null;
   return (
-    <Section title={title}>
-      {children}
-      {names.map((name) => (
-        <SettingField key={name} name={name} value={settings[name]} isOverridden={overridden.includes(name)} />
-      ))}
-    </Section>
+    settings &&
+    names.map((name) => (
+      <SettingField key={name} name={name} value={settings[name]} isOverridden={overridden.includes(name)} />
+    ))
+  );
+};
+
+/** Some of the hub's settings, for its owners. */
+export const HubSection = ({ title, names, children }: HubSectionProps) => {
+  const isRead = useHub((state) => state.settings !== null);
+  return (
+    isRead && (
+      <Section title={title}>
+        {children}
+        <HubFields names={names} />
+      </Section>
+    )
   );
 };

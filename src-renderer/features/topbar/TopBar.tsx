@@ -2,6 +2,7 @@ import { Search } from "lucide-react";
 import { openPalette } from "../../state/layout.ts";
 import { comboAria } from "../../ui/combo.ts";
 import { Kbd } from "../../ui/Kbd.tsx";
+import { Bell } from "./Bell.tsx";
 import { HubState } from "./HubState.tsx";
 import styles from "./TopBar.module.css";
 
@@ -31,6 +32,9 @@ export const TopBar = () => (
   <header className={styles.top}>
     <Brand />
     <Find />
-    <HubState />
+    <div className={styles.end}>
+      <HubState />
+      <Bell />
+    </div>
   </header>
 );

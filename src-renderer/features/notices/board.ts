@@ -1,0 +1,60 @@
+import type { PageNotice } from "#contract/attention.ts";
+
+/** A notification of the browser that is shown. */
+export interface Shown {
+  close(): void;
+}
+
+export interface BoardDeps {
+  isNew: (notice: PageNotice) => boolean;
+  /** Whether the person has the page before them. */
+  isInView: () => boolean;
+  /** Shows it by the browser; null where that can't be done. */
+  showOutside: (notice: PageNotice, onClick: () => void) => Shown | null;
+  showInside: (notice: PageNotice) => void;
+  hideInside: (id: string) => void;
+  open: (notice: PageNotice) => void;
+}
+
+export interface Board {
+  show(notice: PageNotice): void;
+  withdraw(id: string): void;
+  /** Takes away all that the browser shows: nobody could do that once the page is gone. */
+  clear(): void;
+}
+
+/** Shows notices outside of the page or inside of it, each at one of the two. */
+export const createBoard = (deps: BoardDeps): Board => {
+  const outside = new Map<string, Shown>();
+  const withdraw = (id: string) => {
+    outside.get(id)?.close();
+    outside.delete(id);
+    deps.hideInside(id);
+  };
+  return {
+    show(notice) {
+      if (!deps.isNew(notice)) return;
+      const { id } = notice;
+      if (!deps.isInView()) {
+        const shown = deps.showOutside(notice, () => {
+          deps.open(notice);
+          withdraw(id);
+        });
+        if (shown) {
+          // The browser lets one take the place of the other by their tag.
+          outside.set(id, shown);
+          deps.hideInside(id);
+          return;
+        }
+      }
+      outside.get(id)?.close();
+      outside.delete(id);
+      deps.showInside(notice);
+    },
+    withdraw,
+    clear() {
+      for (const shown of outside.values()) shown.close();
+      outside.clear();
+    },
+  };
+};

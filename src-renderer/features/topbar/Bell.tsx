@@ -1,0 +1,59 @@
+import { Bell as BellIcon, BellOff, Moon, Settings } from "lucide-react";
+import { useCallback } from "react";
+import { type AttentionPreferences, doNotDisturbChoices } from "#contract/attention.ts";
+import { useAttention } from "../../state/attention.ts";
+import { openSettings } from "../../state/hub.ts";
+import { useTimeText } from "../../state/now.ts";
+import { doNotDisturbWords } from "../../text/attention.ts";
+import { MenuButton, type MenuGroups } from "../../ui/Menu.tsx";
+import { doNotDisturb, doNotDisturbUntil, endDoNotDisturb, quietWords } from "../attention/acts.ts";
+import styles from "./Bell.module.css";
+
+const stroke = { strokeWidth: 1.7 } as const;
+
+const groupsFor = (state: AttentionPreferences["doNotDisturb"] | undefined, isOn: boolean): MenuGroups => [
+  state === undefined
+    ? []
+    : isOn
+      ? [{ label: "End do not disturb", icon: <BellIcon {...stroke} />, onSelect: () => void endDoNotDisturb(state) }]
+      : doNotDisturbChoices.map((choice) => ({
+          label: `Do not disturb: ${doNotDisturbWords[choice].toLowerCase()}`,
+          icon: <BellOff {...stroke} />,
+          onSelect: () => void doNotDisturb(choice),
+        })),
+  [
+    {
+      label: "Notification settings",
+      icon: <Settings {...stroke} />,
+      onSelect: () => openSettings("notifications"),
+    },
+  ],
+];
+
+/** Whether this person is notified now, and the way to have some quiet. */
+export const Bell = () => {
+  const { data } = useAttention();
+  const state = data?.preferences.doNotDisturb;
+  const quietUntil = data?.quietUntil ?? null;
+  const paused = useTimeText(useCallback((now) => (state && doNotDisturbUntil(state, now)) ?? "", [state]));
+  const quiet = useTimeText(useCallback((now) => quietWords(quietUntil, now) ?? "", [quietUntil]));
+  const words =
+    paused === ""
+      ? quiet === ""
+        ? "Notifications"
+        : `Quiet hours, until ${quiet}`
+      : `Do not disturb, until ${paused}`;
+  return (
+    <MenuButton groups={groupsFor(state, paused !== "")}>
+      <button
+        type="button"
+        className={styles.bell}
+        data-quiet={paused + quiet !== "" || undefined}
+        aria-label={words}
+        title={words}
+      >
+        {paused === "" ? quiet === "" ? <BellIcon {...stroke} /> : <Moon {...stroke} /> : <BellOff {...stroke} />}
+      </button>
+    </MenuButton>
+  );
+};
