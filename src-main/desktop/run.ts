@@ -1,6 +1,17 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { app, dialog, globalShortcut, ipcMain, Menu, nativeImage, powerMonitor, screen, shell } from "electron";
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  globalShortcut,
+  ipcMain,
+  Menu,
+  nativeImage,
+  powerMonitor,
+  screen,
+  shell,
+} from "electron";
 import type { DesktopPlace } from "#contract/desktop.ts";
 import { createHub } from "../hub.ts";
 import type { Folders } from "../platform/folders.ts";
@@ -190,7 +201,13 @@ export const runDesktop = async (files: DesktopFiles, folders: Folders, launches
     toggle: () => shared.window?.toggle(),
     quit: () => app.quit(),
   });
-  const badge = createBadge(files.iconsDir, hub.desk);
+  const badge = createBadge({
+    platform: process.platform,
+    desk: hub.desk,
+    app,
+    windows: () => BrowserWindow.getAllWindows(),
+    imageAt: (name) => nativeImage.createFromPath(join(files.iconsDir, name)),
+  });
   const power = watchPower(powerMonitor, () => {
     hub.desk.refresh();
     updates.catchUp();

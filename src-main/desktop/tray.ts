@@ -2,9 +2,8 @@ import { join } from "node:path";
 import { clipboard, Menu, type MenuItemConstructorOptions, nativeImage, screen, Tray } from "electron";
 import type { DesktopPlace } from "#contract/desktop.ts";
 import type { Hub, HubConfig } from "../hub.ts";
-import { imageOf, lookOf, titleOf, toolTipOf } from "./tray-look.ts";
-import { createKeptMenu } from "./tray-kept-menu.ts";
-import { type TrayAct, type TrayEntry, trayMenu } from "./tray-menu.ts";
+import { followDesk, imageNow } from "./tray-icon.ts";
+import type { TrayAct, TrayEntry } from "./tray-menu.ts";
 
 export interface TrayParts {
   iconsDir: string;
@@ -46,52 +45,26 @@ const toTemplate = (entries: readonly TrayEntry[], run: (act: TrayAct) => void):
     }
   });
 
-const sharpestScale = () => Math.max(1, ...screen.getAllDisplays().map(({ scaleFactor }) => scaleFactor));
-
-/** Calls `set` with a value only when it is another one: what is set again flickers on some panels. */
-const onlyNew = <T>(set: (value: T) => void) => {
-  let last: T | undefined;
-  return (value: T) => {
-    if (value === last) return;
-    last = value;
-    set(value);
-  };
-};
-
 /**
  * Shows the tray icon, which follows the hub's desk; `close` takes it away. Hold the answer: Electron forgets an icon that
  * nobody holds.
  */
 export const createTray = (parts: TrayParts): { close(): void } => {
-  const { desk } = parts.hub;
-  const { platform } = process;
-  const imageAt = (name: string) => nativeImage.createFromPath(join(parts.iconsDir, name));
-  const imageNow = () => imageOf(lookOf(desk.now()), platform, sharpestScale());
-  const tray = new Tray(imageAt(imageNow()));
-  const setImage = onlyNew((name: string) => tray.setImage(imageAt(name)));
-  const setToolTip = onlyNew((words: string) => tray.setToolTip(words));
-  const setTitle = onlyNew((words: string) => tray.setTitle(words, { fontType: "monospacedDigit" }));
-  const entriesNow = () => trayMenu({ now: desk.now(), offers: desk.offers(), at: Date.now() });
-  const build = (entries: readonly TrayEntry[]) =>
-    Menu.buildFromTemplate(toTemplate(entries, (act) => runAct(parts, act)));
-
-  tray.on("click", () => parts.toggle());
-  // The first of its clicks may have closed the window.
-  tray.on("double-click", () => parts.open());
-  // Linux takes a menu only beforehand. The others build it when it is opened: one that is set there takes clicks away.
-  const kept = platform === "linux" ? createKeptMenu(tray, build) : null;
-  if (kept === null) tray.on("right-click", () => tray.popUpContextMenu(build(entriesNow())));
-
-  const unwatch = desk.watch((now) => {
-    setImage(imageNow());
-    setToolTip(toolTipOf(now, Date.now()));
-    if (platform === "darwin") setTitle(titleOf(now));
-    kept?.show(entriesNow());
-  });
+  const follow = {
+    platform: process.platform,
+    desk: parts.hub.desk,
+    imageAt: (name: string) => nativeImage.createFromPath(join(parts.iconsDir, name)),
+    scale: () => Math.max(1, ...screen.getAllDisplays().map(({ scaleFactor }) => scaleFactor)),
+    buildMenu: (entries: readonly TrayEntry[]) =>
+      Menu.buildFromTemplate(toTemplate(entries, (act) => runAct(parts, act))),
+    open: () => parts.open(),
+    toggle: () => parts.toggle(),
+  };
+  const tray = new Tray(follow.imageAt(imageNow(follow)));
+  const stop = followDesk(tray, follow);
   return {
     close: () => {
-      unwatch();
-      kept?.close();
+      stop();
       tray.destroy();
     },
   };
