@@ -20,6 +20,9 @@ export interface Sizes {
   pages: number;
   starts: number;
   paints: number;
+  trayClicks: number;
+  /** How long the hub of the desktop app is watched, its window closed. */
+  closedMs: number;
 }
 
 const full: Sizes = {
@@ -39,6 +42,8 @@ const full: Sizes = {
   pages: 600,
   starts: 40,
   paints: 7,
+  trayClicks: 20,
+  closedMs: 60_000,
 };
 
 const quick: Sizes = {
@@ -58,6 +63,8 @@ const quick: Sizes = {
   pages: 200,
   starts: 12,
   paints: 3,
+  trayClicks: 5,
+  closedMs: 5000,
 };
 
 export interface Options {

@@ -17,6 +17,8 @@ import { mcp } from "./rows/mcp.ts";
 import { judging } from "./rows/rules.ts";
 import { posts } from "./rows/posts.ts";
 import { shell } from "./rows/shell.ts";
+import { trayClick } from "./rows/tray-click.ts";
+import { windowClosed } from "./rows/closed.ts";
 import { wake } from "./rows/wake.ts";
 
 // Entry of `npm run bench`: measures what is to be fast beside its references and prints it with the targets.
@@ -33,6 +35,8 @@ const parts: Record<string, Part> = {
   mcp,
   judging,
   "first-paint": firstPaint,
+  "tray-click": trayClick,
+  "window-closed": windowClosed,
 };
 
 const options = readOptions(process.argv.slice(2));

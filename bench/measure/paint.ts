@@ -46,6 +46,10 @@ const installProbe = ({ newest, longestMs }: { newest: Newest; longestMs: number
   globalThis.firstPaint = globalThis.paintAgain();
 };
 
+/** The same as a script for pages that the bench doesn't open itself. */
+export const paintProbe = (newest: Newest, longestMs: number): string =>
+  `(${installProbe.toString()})(${JSON.stringify({ newest, longestMs })})`;
+
 /** Has all pages of this tab watch for that message; they give up after `longestMs`. */
 export const watchPaint = async (page: Page, newest: Newest, longestMs: number): Promise<void> => {
   await page.addInitScript(installProbe, { newest, longestMs });

@@ -24,6 +24,7 @@ type Used =
 class DoubleApp extends SystemApp implements Pick<App, Used> {
   private isNowReady = false;
   private isQuitting = false;
+  private isExiting = false;
   private releaseLock: (() => void) | null = null;
   private readonly ready = new Promise<void>((resolve) => {
     // Electron is ready only after the app's own module has run.
@@ -79,7 +80,12 @@ class DoubleApp extends SystemApp implements Pick<App, Used> {
   }
 
   exit(code = 0): void {
+    if (this.isExiting) return;
+    this.isExiting = true;
     this.releaseSingleInstanceLock();
+    // Nobody is asked, but told.
+    for (const window of BrowserWindow.getAllWindows()) window.destroy();
+    this.emit("quit", {}, code);
     void Promise.allSettled([closeBrowsers(), allTold()]).then(() => process.exit(code));
   }
 
@@ -89,7 +95,7 @@ class DoubleApp extends SystemApp implements Pick<App, Used> {
   }
 
   allWindowsClosed(): void {
-    if (this.isQuitting) return;
+    if (this.isQuitting || this.isExiting) return;
     if (this.listenerCount("window-all-closed") === 0) this.quit();
     else this.emit("window-all-closed");
   }
@@ -99,7 +105,6 @@ class DoubleApp extends SystemApp implements Pick<App, Used> {
     this.emit("will-quit", event);
     this.isQuitting = false;
     if (event.defaultPrevented) return;
-    this.emit("quit", {}, 0);
     this.exit(0);
   }
 }

@@ -48,6 +48,8 @@ const windowActs = {
   blurWindow: (id: number) => windowOf(id).blur(),
   rightClick: (id: number, click: RightClick, more?: Partial<ContextMenuParams>) =>
     windowOf(id).webContents.showContextMenu(click, more),
+  /** What the expression comes to in the window's page; a promise's outcome. */
+  evaluateInWindow: (id: number, expression: string) => windowOf(id).webContents.executeJavaScript(expression),
   unresponsive: (id: number) => void windowOf(id).emit("unresponsive"),
   /** As Control and the mouse's wheel do. */
   turnZoomWheel: (id: number, direction: "in" | "out") =>

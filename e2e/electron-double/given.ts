@@ -16,6 +16,8 @@ export interface Given {
   /** What was done to a notification while the app did not run; the app is started by it. */
   activation?: { type: string; arguments: string; actionIndex?: number; reply?: string };
   isDark?: boolean;
+  /** A script that every page of the app runs before its own. */
+  pageScript?: string;
   wasOpenedAtLogin?: boolean;
 }
 
