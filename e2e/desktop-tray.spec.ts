@@ -98,3 +98,40 @@ test("the menu is replaced only when it says something else, and not while it is
   await expect.poll(async () => (await labels(desktop))[0]).toBe("1 needs you");
   expect((await trayOf(desktop)).menusSet).toBe(menusSet + 1);
 });
+
+test("who needs the person stands in the tray as in the list, without those who are muted or put off", async ({
+  desktop,
+  view,
+  door,
+}) => {
+  const ids: Record<string, string> = {};
+  for (const title of ["Old", "Pinned", "Muted", "Snoozed", "New"]) {
+    ids[title] = await door.session(title);
+    await door.post(ids[title], { text: "And now?", state: "waiting" });
+  }
+  await door.session("Works");
+  await door.post(await door.session("Done"), { text: "All green", state: "done" });
+  const mark = (title: string, body: object) =>
+    view.evaluate(
+      ([id, text]) =>
+        fetch(`/v1/people/sessions/${id}`, {
+          method: "PATCH",
+          headers: { "content-type": "application/json" },
+          body: text,
+        }).then(({ status }) => status),
+      [ids[title], JSON.stringify(body)] as const,
+    );
+  expect(await mark("Pinned", { pinned: true })).toBe(200);
+  expect(await mark("Muted", { muted: true })).toBe(200);
+  expect(await mark("Snoozed", { snoozedUntil: new Date(Date.now() + 3_600_000).toISOString() })).toBe(200);
+  const rows = view.locator("[data-session]");
+  await expect(rows).toHaveCount(6);
+  const listed = await rows.evaluateAll((found) => found.map((row) => row.getAttribute("data-session")));
+  const titleOf = (id: string | null) => Object.keys(ids).find((title) => ids[title] === id);
+  const needing = listed.map(titleOf).filter((title) => title !== undefined && title !== "Muted");
+  expect(needing).toEqual(["Pinned", "New", "Old"]);
+  await expect.poll(async () => (await labels(desktop))[0]).toBe("3 need you");
+  const entries = (await labels(desktop)).slice(1, 4).map((label) => label.split(" · ")[0]);
+  expect(entries).toEqual(needing);
+  expect((await labels(desktop)).slice(4, 7)).toEqual(["---", "1 working", expect.stringMatching(/^Works · /)]);
+});
