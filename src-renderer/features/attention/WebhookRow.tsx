@@ -32,31 +32,38 @@ const problemOf = (url: string): string | null => {
   return protocol === "https:" || protocol === "http:" ? null : addressWords;
 };
 
-/** The webhook's address; a new one comes with a secret. */
-export const WebhookRow = ({ webhook }: Pick<AttentionPreferences, "webhook">) => {
+const useWebhook = (kept: string) => {
   const [typed, setTyped] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [secret, setSecret] = useState<string | null>(null);
-  const kept = webhook?.url ?? "";
   const url = typed ?? kept;
+  const put = (next: string | null) => {
+    setTyped(next);
+    setProblem(null);
+  };
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const wrong = problemOf(url.trim());
     if (wrong !== null) return setProblem(wrong);
     try {
       setSecret(await changeAttention({ webhook: { url: url.trim() } }));
-      setTyped(null);
-      return setProblem(null);
+      return put(null);
     } catch (error) {
       return setProblem(wordsFor(error));
     }
   };
   const remove = async () => {
     if (!(await change({ webhook: null }))) return;
-    setTyped(null);
-    setProblem(null);
+    put(null);
     setSecret(null);
   };
+  return { url, problem, secret, put, save, remove, forget: () => setSecret(null) };
+};
+
+/** The webhook's address; a new one comes with a secret. */
+export const WebhookRow = ({ webhook }: Pick<AttentionPreferences, "webhook">) => {
+  const kept = webhook?.url ?? "";
+  const { url, problem, secret, put, save, remove, forget } = useWebhook(kept);
   return (
     <Row
       id="webhook"
@@ -74,10 +81,7 @@ export const WebhookRow = ({ webhook }: Pick<AttentionPreferences, "webhook">) =
           placeholder="https://"
           value={url}
           problem={problem}
-          onChange={(next) => {
-            setTyped(next);
-            setProblem(null);
-          }}
+          onChange={put}
         />
         <span className={styles.acts}>
           <Button type="submit" size="s" tone="primary" disabled={url.trim() === "" || url.trim() === kept}>
@@ -90,7 +94,7 @@ export const WebhookRow = ({ webhook }: Pick<AttentionPreferences, "webhook">) =
           )}
         </span>
       </form>
-      {secret !== null && <Secret secret={secret} onDone={() => setSecret(null)} />}
+      {secret !== null && <Secret secret={secret} onDone={forget} />}
     </Row>
   );
 };
