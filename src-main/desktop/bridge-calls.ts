@@ -18,7 +18,9 @@ export const answerBridge = (ipc: Pick<IpcMain, "handle">, hubUrl: string, acts:
       if (!isTrusted(event, hubUrl)) throw new Error("Only the hub's own page may call this.");
       const parsed = bridgeCalls[name].args.safeParse(args);
       if (!parsed.success) throw new Error(`${name} was called with something that it doesn't take.`);
-      return act(...parsed.data);
+      const result = bridgeCalls[name].result.safeParse(await act(...parsed.data));
+      if (!result.success) throw new Error(`${name} gave something that it doesn't give.`);
+      return result.data;
     });
   }
 };

@@ -2,7 +2,6 @@
 export interface CrashLimit {
   /** Counts one; true when so many came so soon that starting again is of no use. */
   isLoop(): boolean;
-  reset(): void;
 }
 
 /** `most` crashes within `milliseconds` are no loop yet; `times` are those of earlier ones, and are changed. */
@@ -13,5 +12,4 @@ export const createCrashLimit = (most: number, milliseconds: number, times: numb
     times.splice(0, times.length, ...recent, now);
     return times.length > most;
   },
-  reset: () => times.splice(0),
 });
