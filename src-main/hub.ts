@@ -70,6 +70,8 @@ export interface Hub {
   signInLink(): Promise<string>;
   /** A one-time code for another machine; `url` is the address to dial, `command` what to run there. */
   joinCode(): Promise<{ url: string; code: string; expiresAt: string; command: string }>;
+  /** Says that the computer slept: what has come due meanwhile is looked at, and nobody counts as silent for that time. */
+  woke(): void;
   /** Ends it: parked calls are answered, writes are on disk, the port is free. */
   close(): Promise<void>;
 }
@@ -131,6 +133,7 @@ const openData = async (config: HubConfig, closers: Closers): Promise<Data> => {
   if (shellParser.state.problem !== null) {
     logger.error({ problem: shellParser.state.problem }, "commands can't be parsed: every one is asked about");
   }
+  if (config.surface) closers.add(() => config.surface?.close());
   const core = await createCore({
     store,
     search,
@@ -241,6 +244,11 @@ export const createHub = async (config: HubConfig): Promise<Hub> => {
           expiresAt: new Date(expiresAt).toISOString(),
           command: joinCommand(code),
         };
+      },
+      woke() {
+        core.stalled.resumed();
+        core.attention.reconsider();
+        desk.refresh();
       },
       close: () => closers.closeAll(),
     };

@@ -76,6 +76,17 @@ const ofState = (session: SessionRecord, kind: "waiting" | "failed" | "done"): O
   body: (kind === "waiting" ? session.stateNote : null) ?? session.lastMessage?.preview ?? "",
 });
 
+const idOfStalled = ({ id, lastHeardAt }: Pick<SessionRecord, "id" | "lastHeardAt">) => `stalled:${id}:${lastHeardAt}`;
+
+const ofStalled = (session: SessionRecord): Occurrence => ({
+  ...wordsOf(session),
+  id: idOfStalled(session),
+  kind: "stalled",
+  messageSeq: null,
+  at: session.lastHeardAt,
+  body: `${session.agent.name} has given no sign for a while.`,
+});
+
 const entered = (change: Extract<Change, { type: "message" | "session" }>) => {
   const { state, openQuestions, openApprovals } = change.session;
   const kind = state === change.stateBefore ? undefined : kindOfState[state];
@@ -92,6 +103,7 @@ export const happeningOf = (change: Change): Occurrence | undefined => {
     const kind = change.isByPerson === true ? undefined : entered(change);
     return kind && ofState(change.session, kind);
   }
+  if (change.type === "stalled") return ofStalled(change.session);
   if (change.type !== "message") return undefined;
   const { message, session } = change;
   if (message.question !== null) return ofQuestion(session, message.question);
@@ -127,6 +139,7 @@ export const recall = async (read: ReadTx, remembered: Remembered): Promise<Occu
     const question = await read.questions.byId(about);
     return question && ofQuestion(session, question);
   }
+  if (kind === "stalled") return { ...ofStalled(session), id, at: remembered.at };
   if (!id.startsWith("message:")) return recallState(session, remembered);
   const [message] =
     messageSeq === null ? [] : await read.messages.page(sessionId, { before: messageSeq + 1, limit: 1 });
@@ -140,5 +153,10 @@ export const isOver = async (read: ReadTx, { id, kind, sessionId }: Remembered):
   const about = id.slice(id.indexOf(":") + 1);
   if (kind === "approval") return (await read.approvals.byId(about))?.state !== "open";
   if (kind === "question") return (await read.questions.byId(about))?.state !== "open";
+  if (kind === "stalled") return hasGivenSign(id, session);
   return kind === "waiting" && session.state !== "waiting";
 };
+
+/** Whether the session that was told to be quiet is so no more. */
+export const hasGivenSign = (happeningId: string, session: SessionRecord): boolean =>
+  session.state !== "working" || happeningId !== idOfStalled(session);

@@ -37,7 +37,9 @@ export const lateApproval = async (
   if (decision?.by.type === "rule") return sentence("Already", state, "by a rule");
   const device = await deviceOf(read, sessionId, ["approval-allowed", "approval-denied"], id);
   const by = decision === null ? null : `by ${decision.by.name}`;
-  return sentence("Already", state, by, device === null ? null : `on ${device}`, decision && how[decision.via]);
+  // A notification is no device that somebody has a name for.
+  const where = device === null || decision?.via === "notification" ? null : `on ${device}`;
+  return sentence("Already", state, by, decision && how[decision.via], where);
 };
 
 /** The same of a question: `Already answered by Ada on Chrome on Android: staging.` */

@@ -1,7 +1,7 @@
 import type { AttentionReason } from "#contract/attention.ts";
 import type { Change } from "../changes.ts";
 import type { NoticeRecord } from "../store-attention.ts";
-import { idOfApproval, idOfQuestion } from "./happenings.ts";
+import { hasGivenSign, idOfApproval, idOfQuestion } from "./happenings.ts";
 
 type ChangeOf<T extends Change["type"]> = Extract<Change, { type: T }>;
 
@@ -18,6 +18,7 @@ const byMarks = (
 };
 
 const bySession = (record: NoticeRecord, change: ChangeOf<"session" | "message">): AttentionReason | undefined => {
+  if (record.kind === "stalled") return hasGivenSign(record.happeningId, change.session) ? "over" : undefined;
   if (record.kind !== "waiting") return undefined;
   // A reply is what a session waits for; it takes it up a little later.
   if (change.type === "message" && change.message.kind === "reply" && change.message.receipt !== null)
