@@ -19,3 +19,19 @@ test("names are recognised in any case, as Windows keeps them", () => {
   removeAgentVariables(env);
   expect(env).toEqual({});
 });
+
+test("whole families of names go, what a person set for all shells stays", () => {
+  const env = {
+    CODEX_SANDBOX_NETWORK_DISABLED: "1",
+    CODEX_THREAD_ID: "1",
+    CODEX_HOME: "/home/me/.codex",
+    CLAUDE_PLUGIN_ROOT: "/plugin",
+    OPENCODE_PID: "7",
+    OPENCODE_CONFIG: "/home/me/opencode.json",
+    NODE_OPTIONS: "--require /tmp/inject.js",
+    ELECTRON_RUN_AS_NODE: "1",
+    ANTHROPIC_API_KEY: "the person's",
+  };
+  removeAgentVariables(env);
+  expect(Object.keys(env).toSorted()).toEqual(["ANTHROPIC_API_KEY", "CODEX_HOME", "OPENCODE_CONFIG"]);
+});

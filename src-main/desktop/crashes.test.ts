@@ -5,7 +5,10 @@ import { createCrashLimit } from "./crash-limit.ts";
 import { createHubCrashes } from "./crashes.ts";
 
 /** One run of the app, on the file that earlier runs left. */
-const runWith = (file: string, { isOpen = true, env = {} }: { isOpen?: boolean; env?: Record<string, string> } = {}) => {
+const runWith = (
+  file: string,
+  { isOpen = true, env = {} }: { isOpen?: boolean; env?: Record<string, string> } = {},
+) => {
   const done: unknown[][] = [];
   const note =
     (name: string) =>
