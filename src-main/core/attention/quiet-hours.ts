@@ -4,15 +4,19 @@ import type { QuietHours, QuietSpan } from "#contract/attention.ts";
 type Edge = "begin" | "end";
 
 /**
- * When a clock in the zone shows this time. Where it is put back over it, the first time for a beginning and the second for
+ * When a clock in the zone comes to this time. Where it is put back over it, the first time for a beginning and the second for
  * an end, so that a span has one piece; where it is put forward over it, that moment.
  */
 const atWallTime = (wall: Temporal.PlainDateTime, timeZone: string, edge: Edge): number => {
   const earlier = wall.toZonedDateTime(timeZone, { disambiguation: "earlier" });
   const later = wall.toZonedDateTime(timeZone, { disambiguation: "later" });
+  if (earlier.equals(later)) return earlier.epochMilliseconds;
+  const whenSet = earlier.getTimeZoneTransition("next") ?? later;
   const isSkipped = !earlier.toPlainDateTime().equals(wall);
-  const moment = isSkipped ? earlier.getTimeZoneTransition("next") : edge === "begin" ? earlier : later;
-  return (moment ?? later).epochMilliseconds;
+  if (isSkipped) return whenSet.epochMilliseconds;
+  // A clock that is put back to just this time never shows one before it again.
+  const isLastTwice = edge === "end" && !later.equals(whenSet);
+  return (isLastTwice ? later : earlier).epochMilliseconds;
 };
 
 /** From when to when the span lasts that begins on this day. */
