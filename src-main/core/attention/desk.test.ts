@@ -11,10 +11,11 @@ let machine: TestMachine;
 let person: TestPerson;
 let desk: Awaited<ReturnType<typeof createDesk>>;
 
-const newDesk = () => {
+const newDesk = (clock = hub.core.clock) => {
   const { core } = hub;
   return createDesk({
     ...core,
+    clock,
     logger: silentLogger,
     preferences: core.attention.preferences,
     quietAt: (session) => core.steeringOf(session).quietAt,
@@ -193,5 +194,32 @@ describe("who watches", () => {
     await waiting("Ship it");
     expect(needs()).toEqual(["Ship it"]);
     expect(told).toEqual([0]);
+  });
+
+  test("is told by the clock alone when a snooze is over", async () => {
+    await mark(await waiting("Ship it"), { snoozedUntil: new Date(hub.core.clock() + 1500).toISOString() });
+    hub.core.changes.flush();
+    const told: number[] = [];
+    desk.watch(({ counts }) => told.push(counts.needs));
+    await until(() => told.length > 1, "the end of the snooze was told");
+    expect(told).toEqual([0, 1]);
+  });
+
+  test("is told by the clock alone when quiet hours begin, and when they end", async () => {
+    const spans = [{ days: [1, 2, 3, 4, 5, 6, 7], from: "22:00", to: "08:00" }];
+    const quietHours = { enabled: true, timeZone: "UTC", spans, lets: "nothing" };
+    await person.send("PATCH", "/v1/people/attention", { body: { quietHours } });
+    for (const [time, after] of [
+      ["21:59:59.700", "quiet-hours"],
+      ["07:59:59.700", undefined],
+    ] as const) {
+      const began = Date.now();
+      const late = await newDesk(() => Date.parse(`2026-06-15T${time}Z`) + Date.now() - began);
+      const told: (string | undefined)[] = [];
+      late.watch(({ quiet }) => told.push(quiet?.by));
+      await until(() => told.length > 1, "the turn was told");
+      expect(told).toEqual([after === undefined ? "quiet-hours" : undefined, after]);
+      late.close();
+    }
   });
 });
