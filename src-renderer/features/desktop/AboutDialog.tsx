@@ -53,7 +53,7 @@ export const AboutDialog = () => {
           )}
         </ul>
       </div>
-      <h3>Licences</h3>
+      <h3 className={styles.part}>Licences</h3>
       <Licences />
     </Dialog>
   );

@@ -17,7 +17,9 @@ const LoginRow = ({ startAtLogin: { isOn, canChange } }: Pick<DesktopState, "sta
     id="desktop-login"
     label="Start at login"
     help={
-      canChange ? "Hidden in the tray; agents then always have their hub." : "This system doesn’t let Muster change it."
+      canChange
+        ? "Hidden in the tray; agents then always have their hub."
+        : "This copy of Muster can’t be started at login."
     }
   >
     <Switch

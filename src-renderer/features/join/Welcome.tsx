@@ -4,13 +4,14 @@ import { useHub } from "../../state/hub.ts";
 import { useIsOwner } from "../../state/role.ts";
 import { Copyable } from "../../ui/Copyable.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
+import { useCommand } from "./command.ts";
 import { JoinCard } from "./JoinCard.tsx";
 import styles from "./Welcome.module.css";
 
 const commands = [
-  { label: "command that opens a session", text: 'npm run muster -- session "Try Muster"' },
-  { label: "command that posts", text: 'npm run muster -- post "Which of the two shall I take?" --state waiting' },
-  { label: "command that waits for a reply", text: "npm run muster -- watch" },
+  { label: "command that opens a session", text: 'session "Try Muster"' },
+  { label: "command that posts", text: 'post "Which of the two shall I take?" --state waiting' },
+  { label: "command that waits for a reply", text: "watch" },
 ];
 
 const Joined = () => {
@@ -27,40 +28,48 @@ const Joined = () => {
   );
 };
 
-const OwnersWelcome = () => (
-  <div className={styles.welcome}>
-    <h1 className={styles.title}>Waiting for the first agent</h1>
-    <p className={styles.lead}>
-      Every agent that posts gets a session here. You see who works, who is done and who needs you, and what you reply
-      reaches the agent.
-    </p>
-    <section className={styles.part}>
-      <h2>From this computer</h2>
-      <p>The computer that the hub runs on has joined by itself. Try it in a terminal, line by line:</p>
-      {commands.map(({ label, text }) => (
-        <Copyable key={text} text={text} label={label} />
-      ))}
-      <p>
-        Then answer here: the last command ends with your reply. Where Muster is installed, <code>muster</code> does
-        instead of <code>npm run muster --</code>.
+const OwnersWelcome = () => {
+  const command = useCommand();
+  return (
+    <div className={styles.welcome}>
+      <h1 className={styles.title}>Waiting for the first agent</h1>
+      <p className={styles.lead}>
+        Every agent that posts gets a session here. You see who works, who is done and who needs you, and what you reply
+        reaches the agent.
       </p>
-    </section>
-    <section className={styles.part}>
-      <h2>By the agents themselves</h2>
-      <p>
-        Claude Code, Codex and others report by their own hooks. This finds those of this computer, shows what it would
-        change, and asks first:
-      </p>
-      <Copyable text="npm run muster -- install all" label="command that connects agents" />
-    </section>
-    <section className={styles.part}>
-      <h2>From another machine</h2>
-      <p>Run this there. The code lets it in and pins this hub’s certificate:</p>
-      <JoinCard />
-      <Joined />
-    </section>
-  </div>
-);
+      <section className={styles.part}>
+        <h2>From this computer</h2>
+        <p>The computer that the hub runs on has joined by itself. Try it in a terminal, line by line:</p>
+        {commands.map(({ label, text }) => (
+          <Copyable key={text} text={`${command} ${text}`} label={label} />
+        ))}
+        <p>
+          Then answer here: the last command ends with your reply.
+          {command !== "muster" && (
+            <>
+              {" "}
+              Where Muster is installed, <code>muster</code> does instead of <code>{command}</code>.
+            </>
+          )}
+        </p>
+      </section>
+      <section className={styles.part}>
+        <h2>By the agents themselves</h2>
+        <p>
+          Claude Code, Codex and others report by their own hooks. This finds those of this computer, shows what it
+          would change, and asks first:
+        </p>
+        <Copyable text={`${command} install all`} label="command that connects agents" />
+      </section>
+      <section className={styles.part}>
+        <h2>From another machine</h2>
+        <p>Run this there. The code lets it in and pins this hub’s certificate:</p>
+        <JoinCard />
+        <Joined />
+      </section>
+    </div>
+  );
+};
 
 /** Stands there until there is a first session: for an owner how to post, and how to let another machine in. */
 export const Welcome = () =>

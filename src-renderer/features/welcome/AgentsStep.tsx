@@ -4,6 +4,7 @@ import { attempt } from "../../state/attempt.ts";
 import { putOnPath } from "../../state/desktop.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Copyable } from "../../ui/Copyable.tsx";
+import { useCommand } from "../join/command.ts";
 
 type CommandLine = DesktopState["commandLine"];
 
@@ -26,7 +27,7 @@ const Offer = () => {
 
 /** How agents come to report by themselves; the command is the one that works on this computer. */
 export const AgentsStep = ({ commandLine }: { commandLine: CommandLine | null }) => {
-  const isPackaged = commandLine !== null && commandLine.state !== "unavailable";
+  const command = useCommand();
   return (
     <>
       <p>
@@ -34,10 +35,7 @@ export const AgentsStep = ({ commandLine }: { commandLine: CommandLine | null })
         it would change, and asks first:
       </p>
       {commandLine?.state === "offered" && <Offer />}
-      <Copyable
-        text={isPackaged ? "muster install all" : "npm run muster -- install all"}
-        label="command that connects agents"
-      />
+      <Copyable text={`${command} install all`} label="command that connects agents" />
       <p>
         The step is done when the first of them has reported, or <code>muster doctor</code> has found it in order.
       </p>
