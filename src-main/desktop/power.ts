@@ -1,14 +1,23 @@
 import type { PowerMonitor } from "electron";
 
-/** Calls back when the computer woke up or the person came back to it: timers stood still in between. */
-export const watchPower = (monitor: Pick<PowerMonitor, "on" | "off">, onBack: () => void): { close(): void } => {
-  // One waking tells both; what is done twice does no harm.
-  monitor.on("resume", onBack);
-  monitor.on("unlock-screen", onBack);
+export interface PowerActs {
+  /** The computer slept, and timers stood still. */
+  woke(): void;
+  /** The person is back; agents worked on meanwhile. */
+  isBack(): void;
+}
+
+/** Follows the computer's sleep. The app itself never keeps it awake. */
+export const watchPower = (
+  monitor: Pick<PowerMonitor, "on" | "off">,
+  { woke, isBack }: PowerActs,
+): { close(): void } => {
+  monitor.on("resume", woke);
+  monitor.on("unlock-screen", isBack);
   return {
     close: () => {
-      monitor.off("resume", onBack);
-      monitor.off("unlock-screen", onBack);
+      monitor.off("resume", woke);
+      monitor.off("unlock-screen", isBack);
     },
   };
 };

@@ -208,9 +208,12 @@ export const runDesktop = async (files: DesktopFiles, folders: Folders, launches
     windows: () => BrowserWindow.getAllWindows(),
     imageAt: (name) => nativeImage.createFromPath(join(files.iconsDir, name)),
   });
-  const power = watchPower(powerMonitor, () => {
-    hub.desk.refresh();
-    updates.catchUp();
+  const power = watchPower(powerMonitor, {
+    woke: () => {
+      hub.woke();
+      updates.catchUp();
+    },
+    isBack: () => hub.desk.refresh(),
   });
   shared.closers.push(
     () => tray.close(),
