@@ -99,6 +99,15 @@ test("a link to a discussion that isn't there says so", async ({ desktop, view }
   await expect(view.getByRole("heading", { name: "This discussion is not there any more" })).toBeVisible();
 });
 
+const fromEnd = (page: Page) => discussionOf(page).log.evaluate((element) => element.scrollHeight - element.scrollTop);
+const firstRow = (page: Page) =>
+  discussionOf(page).log.evaluate((element) => {
+    const { top } = element.getBoundingClientRect();
+    return [...element.querySelectorAll<HTMLElement>("[data-seq]")].find(
+      (row) => row.getBoundingClientRect().bottom > top,
+    )?.dataset["seq"];
+  });
+
 test("a window that is opened again is where it was: discussion, place in it, and what was typed", async ({
   desktop,
   view,
@@ -111,27 +120,18 @@ test("a window that is opened again is where it was: discussion, place in it, an
   await discussionOf(view).box.fill("half a tho");
   await discussionOf(view).log.hover();
   await view.mouse.wheel(0, -4_000);
-  const scrollTop = (page: Page) =>
-    discussionOf(page).log.evaluate((element) => element.scrollHeight - element.scrollTop);
-  const first = (page: Page) =>
-    discussionOf(page).log.evaluate((element) => {
-      const { top } = element.getBoundingClientRect();
-      return [...element.querySelectorAll<HTMLElement>("[data-seq]")].find(
-        (row) => row.getBoundingClientRect().bottom > top,
-      )?.dataset["seq"];
-    });
   let before = -1;
   await expect
     .poll(async () => {
       const last = before;
-      before = await scrollTop(view);
+      before = await fromEnd(view);
       return last === before;
     })
     .toBe(true);
-  const seq = await first(view);
+  const seq = await firstRow(view);
   expect(Number(seq)).toBeLessThan(50);
   const again = await openAgain(desktop);
   await expect(discussionOf(again).title).toHaveText("A long one");
   await expect(discussionOf(again).box).toHaveText("half a tho");
-  await expect.poll(() => first(again)).toBe(seq);
+  await expect.poll(() => firstRow(again)).toBe(seq);
 });
