@@ -22,7 +22,7 @@ const always = [
 
 test("the tray follows sessions from working over asking to answered", async ({ desktop, door }) => {
   await expect.poll(() => labels(desktop)).toEqual(["Nobody needs you", ...always]);
-  expect(await trayOf(desktop)).toMatchObject({ toolTip: "Muster: Nobody needs you", image: "normal-22.png" });
+  expect(await trayOf(desktop)).toMatchObject({ toolTip: "Muster: Nobody needs you", image: "normal.png" });
   const id = await door.session("R&D of brakes", { agent: { name: "SwiftHeron" } });
   await expect.poll(async () => (await labels(desktop))[3]).toMatch(/^R&&D of brakes · SwiftHeron on /);
   const { id: question } = await door.ask(id, { text: "Disc or drum?" });
@@ -32,7 +32,7 @@ test("the tray follows sessions from working over asking to answered", async ({ 
     "1 needs you",
     expect.stringMatching(/^R&&D of brakes · asks you · SwiftHeron on /),
   ]);
-  expect(tray).toMatchObject({ toolTip: "Muster: 1 needs you", image: "needs-22.png" });
+  expect(tray).toMatchObject({ toolTip: "Muster: 1 needs you", image: "needs.png" });
   expect((await desktop.state()).badgeCount).toBe(1);
   await door.call("DELETE", `/v1/questions/${question}`);
   await door.post(id, { text: "Disc, then", state: "done" });
@@ -60,11 +60,11 @@ test("an entry of the tray opens that discussion at what is asked, also in a win
 
 test("notifications are paused and resumed in the tray, and the icon shows it", async ({ desktop }) => {
   await desktop.act("chooseInTray", "Pause notifications", "For 1 hour");
-  await expect.poll(async () => (await trayOf(desktop)).image).toBe("paused-22.png");
+  await expect.poll(async () => (await trayOf(desktop)).image).toBe("paused.png");
   expect((await trayOf(desktop)).toolTip).toMatch(/^Muster: Nobody needs you · paused until /);
   await expect.poll(async () => (await labels(desktop))[2]).toMatch(/^Notifications are paused until /);
   await desktop.act("chooseInTray", "Resume notifications");
-  await expect.poll(async () => (await trayOf(desktop)).image).toBe("normal-22.png");
+  await expect.poll(async () => (await trayOf(desktop)).image).toBe("normal.png");
   await expect.poll(() => labels(desktop)).toEqual(["Nobody needs you", ...always]);
 });
 
@@ -92,7 +92,7 @@ test("the menu is replaced only when it says something else, and not while it is
   for (let count = 0; count < 30; count += 1) await door.post(id, { text: `Step ${count}`, progress: count / 30 });
   await desktop.act("openTrayMenu");
   await door.post(id, { text: "And now?", state: "waiting" });
-  await expect.poll(async () => (await trayOf(desktop)).toolTip).toBe("Muster: 1 needs you");
+  await expect.poll(async () => (await trayOf(desktop)).image).toBe("needs.png");
   expect((await trayOf(desktop)).menusSet).toBe(menusSet);
   await desktop.act("closeTrayMenu");
   await expect.poll(async () => (await labels(desktop))[0]).toBe("1 needs you");

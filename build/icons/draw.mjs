@@ -92,7 +92,8 @@ for (const [name, look] of Object.entries(looks)) {
   write(`tray/mac/${pascal(name)}Template.png`, await png(template(look, 16), 16));
   write(`tray/mac/${pascal(name)}Template@2x.png`, await png(template(look, 32), 32));
   write(`tray/windows/${name}.ico`, ico(await sized(() => coloured(look), [16, 20, 24, 32, 40, 48])));
-  for (const side of [22, 24, 32, 44, 48, 64]) write(`tray/linux/${name}-${side}.png`, await png(coloured(look), side));
+  write(`tray/linux/${name}.png`, await png(coloured(look), 22));
+  write(`tray/linux/${name}@2x.png`, await png(coloured(look), 44));
 }
 for (const count of ["1", "2", "3", "4", "5", "6", "7", "8", "9", "9+"]) {
   const name = count === "9+" ? "more" : count;

@@ -56,7 +56,6 @@ const start = (platform: NodeJS.Platform) => {
     platform,
     desk,
     imageAt: (name) => name as unknown as NativeImage,
-    scale: () => 1,
     buildMenu: ([entry]: readonly TrayEntry[]) =>
       Object.assign(new EventEmitter(), { first: entry && "label" in entry ? entry.label : "" }) as unknown as Menu,
     open: () => void done.push("opened"),
@@ -71,10 +70,10 @@ describe("on Linux", () => {
     show(picture(2, 1));
     show({ ...picture(2, 1) });
     expect(done).toEqual([
-      "image tray/linux/normal-22.png",
+      "image tray/linux/normal.png",
       "tip Muster: Nobody needs you",
       "menu Nobody needs you",
-      "image tray/linux/needs-22.png",
+      "image tray/linux/needs.png",
       "tip Muster: 2 need you · 1 working",
       "menu 2 need you",
     ]);

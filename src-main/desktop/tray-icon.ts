@@ -1,6 +1,6 @@
 import type { Menu, NativeImage, Tray } from "electron";
 import type { Hub } from "../hub.ts";
-import { createKeptMenu } from "./tray-kept-menu.ts";
+import { createKeptMenu, type KeptMenu } from "./tray-kept-menu.ts";
 import { imageOf, lookOf, titleOf, toolTipOf } from "./tray-look.ts";
 import { type TrayEntry, trayMenu } from "./tray-menu.ts";
 
@@ -11,9 +11,8 @@ export interface TrayIconParts {
   desk: Hub["desk"];
   /** The image with this name in the folder of icons. */
   imageAt(name: string): NativeImage;
-  /** How many pixels of the sharpest screen are one of the usual. */
-  scale(): number;
-  buildMenu(entries: readonly TrayEntry[]): Menu;
+  /** Calls `chosen` when the person chose something in it. */
+  buildMenu(entries: readonly TrayEntry[], chosen: () => void): Menu;
   open(): void;
   toggle(): void;
 }
@@ -29,8 +28,24 @@ const onlyNew = <T>(set: (value: T) => void) => {
 };
 
 /** The name of the image that the icon begins with. */
-export const imageNow = ({ desk, platform, scale }: Pick<TrayIconParts, "desk" | "platform" | "scale">): string =>
-  imageOf(lookOf(desk.now()), platform, scale());
+export const imageNow = ({ desk, platform }: Pick<TrayIconParts, "desk" | "platform">): string =>
+  imageOf(lookOf(desk.now()), platform);
+
+/** Linux takes a menu only beforehand. */
+const keepMenu = (icon: Icon, { buildMenu }: TrayIconParts) => {
+  const kept: KeptMenu = createKeptMenu(icon, (entries) => buildMenu(entries, () => kept.chosen()));
+  return kept;
+};
+
+/** The others build it when it is opened: one that is set there takes the clicks away. */
+const openMenu = (icon: Icon, { buildMenu }: TrayIconParts, entriesNow: () => readonly TrayEntry[]) => {
+  // Electron does not hold it itself while it is open.
+  let opened: Menu;
+  icon.on("right-click", () => {
+    opened = buildMenu(entriesNow(), () => {});
+    icon.popUpContextMenu(opened);
+  });
+};
 
 /** Keeps a tray icon true to the desk, as each system has it; returns the way to stop. */
 export const followDesk = (icon: Icon, parts: TrayIconParts): (() => void) => {
@@ -39,19 +54,18 @@ export const followDesk = (icon: Icon, parts: TrayIconParts): (() => void) => {
   const setToolTip = onlyNew((words: string) => icon.setToolTip(words));
   const setTitle = onlyNew((words: string) => icon.setTitle(words, { fontType: "monospacedDigit" }));
   const entriesNow = () => trayMenu({ now: desk.now(), offers: desk.offers(), at: Date.now() });
-
+  const kept = platform === "linux" ? keepMenu(icon, parts) : null;
+  if (kept === null) openMenu(icon, parts, entriesNow);
   icon.on("click", () => parts.toggle());
   // The first of its clicks may have closed the window.
   icon.on("double-click", () => parts.open());
-  // Linux takes a menu only beforehand. The others build it when it is opened: one that is set there takes clicks away.
-  const kept = platform === "linux" ? createKeptMenu(icon, parts.buildMenu) : null;
-  if (kept === null) icon.on("right-click", () => icon.popUpContextMenu(parts.buildMenu(entriesNow())));
 
   const unwatch = desk.watch((now) => {
+    const toolTip = toolTipOf(now, Date.now());
     setImage(imageNow(parts));
-    setToolTip(toolTipOf(now, Date.now()));
     if (platform === "darwin") setTitle(titleOf(now));
-    kept?.show(entriesNow());
+    if (kept === null) setToolTip(toolTip);
+    else kept.show({ toolTip, entries: entriesNow() });
   });
   return () => {
     unwatch();

@@ -32,14 +32,9 @@ export const toolTipOf = (
   return parts.join(" · ");
 };
 
-// How large the places for icons in panels are: 22 pixels, times the screen's scale.
-const panelSide = 22;
-const linuxSides = [22, 24, 32, 44, 48, 64] as const;
-
-/** The file of a look in the folder of icons. Linux takes one picture, for the sharpest screen; the others choose themselves. */
-export const imageOf = (look: Look, platform: NodeJS.Platform, scale: number): string => {
+/** The file of a look in the folder of icons. Those for sharper screens lie beside it, or in it. */
+export const imageOf = (look: Look, platform: NodeJS.Platform): string => {
   const camel = look.replace(/-./g, (part) => (part[1] ?? "").toUpperCase());
   if (platform === "darwin") return `tray/mac/${camel}Template.png`;
-  if (platform === "win32") return `tray/windows/${look}.ico`;
-  return `tray/linux/${look}-${linuxSides.find((side) => side >= panelSide * scale) ?? 64}.png`;
+  return platform === "win32" ? `tray/windows/${look}.ico` : `tray/linux/${look}.png`;
 };

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { clipboard, Menu, type MenuItemConstructorOptions, nativeImage, screen, Tray } from "electron";
+import { clipboard, Menu, type MenuItemConstructorOptions, nativeImage, Tray } from "electron";
 import type { DesktopPlace } from "#contract/desktop.ts";
 import type { Hub, HubConfig } from "../hub.ts";
 import { followDesk, imageNow } from "./tray-icon.ts";
@@ -54,9 +54,13 @@ export const createTray = (parts: TrayParts): { close(): void } => {
     platform: process.platform,
     desk: parts.hub.desk,
     imageAt: (name: string) => nativeImage.createFromPath(join(parts.iconsDir, name)),
-    scale: () => Math.max(1, ...screen.getAllDisplays().map(({ scaleFactor }) => scaleFactor)),
-    buildMenu: (entries: readonly TrayEntry[]) =>
-      Menu.buildFromTemplate(toTemplate(entries, (act) => runAct(parts, act))),
+    buildMenu: (entries: readonly TrayEntry[], chosen: () => void) =>
+      Menu.buildFromTemplate(
+        toTemplate(entries, (act) => {
+          chosen();
+          runAct(parts, act);
+        }),
+      ),
     open: () => parts.open(),
     toggle: () => parts.toggle(),
   };
