@@ -7,8 +7,9 @@ import type { Bridge } from "#contract/bridge.ts";
 import type { DesktopApp } from "./fixtures/desktop-app.ts";
 import { expect, test, windowShown } from "./fixtures/desktop-shared.ts";
 import { addressIn } from "./fixtures/desktop-test.ts";
-import { openDoor } from "./fixtures/door.ts";
+import { type Door, openDoor } from "./fixtures/door.ts";
 import { processesNaming } from "./fixtures/processes.ts";
+import { approvalsOf } from "./pages/approvals.ts";
 
 const windowIds = async (app: DesktopApp) => (await app.state()).windows.map((window) => window.id);
 const heading = (page: Page, title: string) => page.getByRole("heading", { name: title });
@@ -17,6 +18,21 @@ const closeWindow = async (app: DesktopApp) => {
   const [id] = await windowIds(app);
   await app.act("closeWindow", id ?? 0);
   await expect.poll(() => windowIds(app)).toEqual([]);
+};
+
+const setAttention = async (page: Page, change: object) => {
+  const status = await page.evaluate(
+    async (body) =>
+      (
+        await fetch("/v1/people/attention", {
+          method: "PATCH",
+          headers: { "content-type": "application/json" },
+          body,
+        })
+      ).status,
+    JSON.stringify(change),
+  );
+  expect(status).toBe(200);
 };
 
 const elsewhere = async () => {
@@ -68,6 +84,115 @@ const startAndWindow = () => {
     expect(await desktop.startAgain("--", `muster://session/${id}`)).toBe(0);
     await windowShown(desktop);
     await expect(heading(await desktop.page(), "Named by a link")).toBeVisible();
+  });
+};
+
+const askLeave = (door: Door, id: string, command: string) =>
+  door.call<{ approval: { id: string } }>("POST", `/v1/sessions/${id}/approvals`, {
+    tool: "Bash",
+    input: { command },
+    timeoutSeconds: 600,
+  });
+
+const approvalNow = async (door: Door, id: string) =>
+  (await door.call<{ approval: { status: string } }>("GET", `/v1/approvals/${id}`)).approval.status;
+
+/** What holds of notifications, whichever way the app shows them. */
+export const notificationSpecs = (): void => {
+  test("an approval is allowed by the button of its notification, which goes away", async ({
+    desktop,
+    door,
+    notices,
+  }) => {
+    const title = "Clean up by notification";
+    await closeWindow(desktop);
+    const { approval } = await askLeave(door, await door.session(title), "npm run clean");
+    await expect.poll(async () => (await notices.of(title))?.text).toContain("npm run clean");
+    await notices.choose(title, "Allow");
+    await expect.poll(() => approvalNow(door, approval.id)).toBe("allowed");
+    await expect.poll(async () => (await notices.of(title))?.isShown).toBe(false);
+  });
+
+  test("a question is answered by an option of its notification", async ({ desktop, door, notices }) => {
+    const title = "Choose by notification";
+    await closeWindow(desktop);
+    const options = [{ label: "Postgres" }, { label: "NATS" }];
+    const question = await door.ask(await door.session(title), { text: "Which queue?", options, timeoutSeconds: 600 });
+    await expect.poll(async () => (await notices.of(title))?.buttons).toEqual(["Postgres", "NATS"]);
+    await notices.choose(title, "NATS");
+    await expect
+      .poll(async () => JSON.stringify(await door.call("GET", `/v1/questions/${question.id}`)))
+      .toContain('"answered"');
+    expect(JSON.stringify(await door.call("GET", `/v1/questions/${question.id}`))).toContain("NATS");
+  });
+
+  test("what is typed into a notification steers the session", async ({ desktop, door, notices }) => {
+    const title = "Steer by notification";
+    await closeWindow(desktop);
+    const id = await door.session(title);
+    await door.post(id, { text: "Which branch?", state: "waiting" });
+    await expect.poll(async () => (await notices.of(title))?.text).toContain("Which branch?");
+    await notices.reply(title, "the release branch");
+    await expect
+      .poll(async () => JSON.stringify(await door.call("GET", `/v1/sessions/${id}/replies`)))
+      .toContain("the release branch");
+  });
+
+  test("a click on a notification opens its discussion in a closed window", async ({ desktop, door, notices }) => {
+    const title = "Opened by notification";
+    await closeWindow(desktop);
+    await door.post(await door.session(title), { text: "May I?", state: "waiting" });
+    await expect.poll(notices.titles).toContain(title);
+    await notices.click(title);
+    await windowShown(desktop);
+    await expect(heading(await desktop.page(), title)).toBeVisible();
+  });
+
+  test("what is answered elsewhere is taken away", async ({ desktop, door, notices }) => {
+    const title = "Answered in the window";
+    await closeWindow(desktop);
+    await askLeave(door, await door.session(title), "npm run deploy");
+    await expect.poll(async () => (await notices.of(title))?.isShown).toBe(true);
+    await desktop.act("activate");
+    await windowShown(desktop);
+    const page = await desktop.page();
+    await page.getByText(title).first().click();
+    await approvalsOf(page).act("npm run deploy", "Allow").first().click();
+    await expect.poll(async () => (await notices.of(title))?.isShown).toBe(false);
+  });
+
+  test("in quiet hours only what is let through is told", async ({ desktop, view, door, notices }) => {
+    // From midnight to midnight is always.
+    const span = { days: [1, 2, 3, 4, 5, 6, 7], from: "00:00", to: "00:00" };
+    const quietHours = { enabled: true, timeZone: "UTC", spans: [span], lets: "urgent-and-approvals" };
+    await setAttention(view, { quietHours });
+    await closeWindow(desktop);
+    await door.post(await door.session("Kept back"), { text: "And now?", state: "waiting" });
+    await askLeave(door, await door.session("Let through"), "npm run publish");
+    await expect.poll(notices.titles).toContain("Let through");
+    expect(await notices.titles()).not.toContain("Kept back");
+    await desktop.act("activate");
+    await windowShown(desktop);
+    await setAttention(await desktop.page(), { quietHours: { ...quietHours, enabled: false } });
+  });
+};
+
+const tray = () => {
+  test("the tray's menu follows the sessions and opens one that needs someone", async ({ desktop, door }) => {
+    const title = "Followed by the tray";
+    const labels = async () => (await desktop.state()).tray?.labels.join("\n");
+    const id = await door.session(title);
+    await expect.poll(labels).toContain(title);
+    await door.post(id, { text: "Which way?", state: "waiting" });
+    const entry = async () =>
+      (await desktop.state()).tray?.labels.find((label) => label.includes(title) && label.includes("waits")) ?? "";
+    await expect.poll(entry).not.toBe("");
+    await closeWindow(desktop);
+    await desktop.act("chooseInTray", await entry());
+    await windowShown(desktop);
+    await expect(heading(await desktop.page(), title)).toBeVisible();
+    await door.post(id, { text: "Never mind.", state: "done" });
+    await expect.poll(labels).not.toContain(title);
   });
 };
 
@@ -130,7 +255,7 @@ const endings = () => {
     const url = await addressIn(home);
     const door = await openDoor({ url, home });
     await door.post(await door.session("Kept"), "the last word");
-    await app.act("chooseInTray", "Quit");
+    await app.act("chooseInTray", "Quit Muster");
     expect(await app.ended).toBe(0);
     await expect(fetch(new URL("/v1/health", url))).rejects.toThrow();
     await expect.poll(() => processesNaming(home)).toEqual([]);
@@ -145,6 +270,8 @@ const endings = () => {
 /** What must hold in the double and in the real Electron alike. */
 export const commonSpecs = (): void => {
   startAndWindow();
+  tray();
+  notificationSpecs();
   guards();
   endings();
 };

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import type { Bridge } from "#contract/bridge.ts";
 import type { DoubleApp } from "./fixtures/double-app.ts";
+import { test as shared } from "./fixtures/desktop-shared.ts";
 import { addressIn, expect, test, windowShown } from "./fixtures/desktop-test.ts";
 import { openDoor } from "./fixtures/door.ts";
 import { processesNaming } from "./fixtures/processes.ts";
@@ -21,20 +22,12 @@ const notificationOf = async (app: DoubleApp, title: string) => {
   return notifications(app).find((shown) => shown.title === title)?.id ?? 0;
 };
 
-const closeWindow = async (app: DoubleApp) => {
-  const [id] = await windowIds(app);
-  await app.act("closeWindow", id ?? 0);
-  await expect.poll(() => windowIds(app)).toEqual([]);
-};
-
 const crash = async (page: Page) => {
   const browser = await page.context().newCDPSession(page);
   await browser.send("Page.crash").catch(() => undefined);
 };
 
-test("the window opens signed in on the hub's screen, locked down", async ({ desktop, view, hubUrl }) => {
-  await expect(view).toHaveTitle(/Muster/);
-  await expect(view).toHaveURL(new RegExp(`^${hubUrl}/(#.*)?$`));
+shared("the window is locked down", async ({ double: desktop }) => {
   const [window] = (await desktop.state()).windows;
   expect(window?.options).toMatchObject({ minWidth: 360, minHeight: 480 });
   expect(window?.options.webPreferences).toMatchObject({
@@ -44,14 +37,10 @@ test("the window opens signed in on the hub's screen, locked down", async ({ des
     webSecurity: true,
   });
   expect(happened(desktop, "preload-error")).toEqual([]);
-  expect((await desktop.state()).tray).toMatchObject({
-    toolTip: "Muster",
-    hasImage: true,
-    labels: ["Open Muster", "---", "Quit"],
-  });
+  expect((await desktop.state()).heldAwake).toBe(0);
 });
 
-test("a post through the agents' door appears in the window without a reload", async ({ view, door }) => {
+shared("a post through the agents' door appears in the window without a reload", async ({ view, door }) => {
   const id = await door.session("Refactor auth module");
   await expect(view.getByText("Refactor auth module").first()).toBeVisible();
   await door.post(id, { text: "42/42 passing" });
@@ -64,20 +53,23 @@ for (const [name, message] of Object.entries({
   "is done": { text: "All green", state: "done" },
   "posts something urgent": { text: "Disk almost full", level: "urgent" },
 } as const)) {
-  test(`a session that ${name} notifies, and the click opens its discussion`, async ({ desktop, view, door }) => {
-    const title = `A session that ${name}`;
-    await door.session("Another one");
-    await door.post(await door.session(title), message);
-    const shown = await notificationOf(desktop, title);
-    expect(notifications(desktop)[0]?.body).toContain(message.text);
-    await desktop.act("clickNotification", shown);
-    await expect(openDiscussion(view, title)).toBeVisible();
-    await expect(view.getByText(message.text).last()).toBeVisible();
-    expect(notifications(desktop)).toHaveLength(1);
-  });
+  shared(
+    `a session that ${name} notifies, and the click opens its discussion`,
+    async ({ double: desktop, view, door }) => {
+      const title = `A session that ${name}`;
+      await door.post(await door.session(title), message);
+      const shown = await notificationOf(desktop, title);
+      const ofIt = () => notifications(desktop).filter((one) => one.title === title);
+      expect(ofIt()[0]?.body).toContain(message.text);
+      await desktop.act("clickNotification", shown);
+      await expect(openDiscussion(view, title)).toBeVisible();
+      await expect(view.getByText(message.text).last()).toBeVisible();
+      expect(ofIt()).toHaveLength(1);
+    },
+  );
 }
 
-test("what is being looked at notifies nobody", async ({ desktop, view, door }) => {
+shared("what is being looked at notifies nobody", async ({ double: desktop, view, door }) => {
   const watched = await door.session("Watched");
   const other = await door.session("Other");
   await view.getByText("Watched").first().click();
@@ -86,23 +78,7 @@ test("what is being looked at notifies nobody", async ({ desktop, view, door }) 
   await expect(view.getByText("seen anyway").last()).toBeVisible();
   await door.post(other, { text: "not seen", level: "urgent" });
   await notificationOf(desktop, "Other");
-  expect(notifications(desktop).map((shown) => shown.title)).toEqual(["Other"]);
-});
-
-test("a closed window leaves the hub at work, and the tray opens it again", async ({ desktop, view, door, hubUrl }) => {
-  const context = view.context();
-  await closeWindow(desktop);
-  await expect.poll(() => context.pages().filter((page) => page.url().startsWith(hubUrl))).toEqual([]);
-  await door.session("Posted while closed");
-  await desktop.act("clickTray");
-  await windowShown(desktop);
-  await expect((await desktop.page()).getByText("Posted while closed").first()).toBeVisible();
-  await closeWindow(desktop);
-  await desktop.act("chooseInTray", "Open Muster");
-  await windowShown(desktop);
-  await closeWindow(desktop);
-  await desktop.act("activate");
-  await windowShown(desktop);
+  expect(notifications(desktop).map((shown) => shown.title)).not.toContain("Watched");
 });
 
 test("a window whose page crashed opens again by itself, and stays closed when it crashes once more", async ({
@@ -122,29 +98,15 @@ test("a window whose page crashed opens again by itself, and stays closed when i
   await expect((await desktop.page()).getByText("Posted after the crash").first()).toBeVisible();
 });
 
-test("a click on a notification opens a closed window at that discussion", async ({ desktop, door }) => {
-  await closeWindow(desktop);
-  const id = await door.session("Needs an answer");
-  await door.post(id, { text: "May I?", state: "waiting" });
-  await desktop.act("clickNotification", await notificationOf(desktop, "Needs an answer"));
-  await windowShown(desktop);
-  await expect(openDiscussion(await desktop.page(), "Needs an answer")).toBeVisible();
-});
-
-test("a second start shows the window of the first and ends", async ({ desktop, startApp }) => {
-  await closeWindow(desktop);
-  const second = startApp();
-  expect(await second.ended).toBe(0);
-  expect(second.happenings).toEqual([]);
-  await windowShown(desktop);
+shared("a second start brings back a window that was made small", async ({ double: desktop }) => {
   const [id] = await windowIds(desktop);
   await desktop.act("minimizeWindow", id ?? 0);
-  expect(await startApp().ended).toBe(0);
+  expect(await desktop.startAgain()).toBe(0);
   await windowShown(desktop);
 });
 
 test.describe("a page that tries to leave", () => {
-  test("stays on the screen, and no new window opens", async ({ desktop, view, hubUrl }) => {
+  shared("stays on the screen, and no new window opens", async ({ double: desktop, view, hubUrl }) => {
     const asked: string[] = [];
     const elsewhere = createServer((request, answer) => {
       asked.push(request.url ?? "");
@@ -153,7 +115,8 @@ test.describe("a page that tries to leave", () => {
     await once(elsewhere, "listening");
     const strange = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`;
     const here = view.url();
-    const refusals = () => desktop.happenings.filter((happening) => happening.what === "navigation-refused").length;
+    const before = happened(desktop, "navigation-refused").length;
+    const refusals = () => happened(desktop, "navigation-refused").length - before;
 
     await view.evaluate((url) => void (location.href = url), `${strange}/navigated`);
     await expect.poll(refusals).toBe(1);
@@ -169,21 +132,7 @@ test.describe("a page that tries to leave", () => {
     elsewhere.close();
   });
 
-  test("is given no permission but the copy button's", async ({ desktop, view }) => {
-    const states = await view.evaluate(async () => {
-      const names = ["geolocation", "camera", "clipboard-read", "clipboard-write"] as PermissionName[];
-      const asked = await Promise.all(names.map((name) => navigator.permissions.query({ name })));
-      return [...asked.map(({ state }) => state), Notification.permission];
-    });
-    expect(states).toEqual(["denied", "denied", "denied", "granted", "denied"]);
-    expect(happened(desktop, "permission")).toContainEqual({
-      what: "permission",
-      permission: "clipboard-sanitized-write",
-      isGranted: true,
-    });
-  });
-
-  test("downloads nothing", async ({ desktop, view }) => {
+  shared("downloads nothing", async ({ double: desktop, view }) => {
     await view.evaluate(() => {
       const link = document.createElement("a");
       link.href = URL.createObjectURL(new Blob(["x"]));
@@ -193,7 +142,7 @@ test.describe("a page that tries to leave", () => {
     await expect.poll(() => happened(desktop, "download-refused")).toHaveLength(1);
   });
 
-  test("reaches the person's browser only with an http address", async ({ desktop, view }) => {
+  shared("reaches the person's browser only with an http address", async ({ double: desktop, view }) => {
     const open = (url: string) =>
       view.evaluate(
         (address) =>
@@ -208,32 +157,6 @@ test.describe("a page that tries to leave", () => {
       expect(await open(url), url).toBe("refused");
     expect(happened(desktop, "opened-outside")).toEqual([{ what: "opened-outside", url: "https://example.com/a?b=c" }]);
   });
-});
-
-test("quitting from the tray ends everything, and the next start has it all, still signed in", async ({
-  desktop,
-  view,
-  door,
-  home,
-  startApp,
-  hubUrl,
-}) => {
-  const cookies = async (page: Page) => (await page.context().cookies(hubUrl)).map(({ name, value }) => name + value);
-  const id = await door.session("Kept");
-  await door.post(id, { text: "the last word" });
-  const before = await cookies(view);
-  expect(before).not.toEqual([]);
-  await desktop.act("chooseInTray", "Quit");
-  expect(await desktop.ended).toBe(0);
-  await expect(fetch(new URL("/v1/health", hubUrl))).rejects.toThrow();
-  await expect.poll(() => processesNaming(home)).toEqual([]);
-
-  const again = startApp();
-  await windowShown(again);
-  const page = await again.page();
-  await page.getByText("Kept").first().click();
-  await expect(page.getByText("the last word").last()).toBeVisible();
-  expect(await cookies(page)).toEqual(before);
 });
 
 test("SIGTERM ends it cleanly", async ({ desktop, home }) => {
