@@ -10,6 +10,8 @@ const attention = followRemote<Attention>(() => api.call("attention"));
 const decisions = followRemote<AttentionDecision[]>(async () => (await api.call("attentionDecisions")).items);
 
 onChange((change) => {
+  // What was told just now is among the decisions.
+  if (change.type === "notice" || change.type === "notice-withdrawn") decisions.again();
   if (change.type !== "attention") return;
   const { preferences, quietUntil } = change;
   attention.change((known) => ({ ...known, preferences, quietUntil }));

@@ -52,6 +52,19 @@ test("it goes on after the last change it saw, and passes nothing on twice", () 
   expect(seen).toEqual(["connecting", "live", 41, 43, "connecting", "live", 44]);
 });
 
+test("what is said to this page alone is passed on whatever its number, and is not counted", () => {
+  const { client, sockets, seen, say, change, breaks, elapse } = bench();
+  client.start(40);
+  say({ type: "hello", seq: 40 });
+  say({ type: "notice-withdrawn", id: "n1", seq: 40 });
+  say({ type: "notice-withdrawn", id: "n2", seq: 60 });
+  change(41);
+  breaks();
+  elapse();
+  expect(sockets[1]?.since).toBe(41);
+  expect(seen).toEqual(["connecting", "live", 40, 60, 41, "connecting"]);
+});
+
 test("when the hub can't go on from there, everything is read again", () => {
   const { client, seen, say, change } = bench();
   client.start(5);

@@ -36,7 +36,7 @@ const Spans = ({ hours }: { hours: QuietHours }) => {
       help="A time that ends before it begins goes on to the next day; the days are those it begins on."
       isWide
     >
-      <ul className={styles.spans} aria-labelledby="quiet-spans">
+      <ul className={styles.spans} aria-labelledby="quiet-spans" hidden={spans.length === 0}>
         {spans.map((span, index) => (
           <SpanRow
             key={index}
@@ -47,6 +47,7 @@ const Spans = ({ hours }: { hours: QuietHours }) => {
           />
         ))}
       </ul>
+      {spans.length === 0 && <p className={styles.said}>There is no time yet, so nothing is kept back.</p>}
       <Button
         size="s"
         className={styles.add}

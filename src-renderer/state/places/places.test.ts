@@ -21,13 +21,17 @@ test("the places of the last fifty discussions are kept", () => {
   const shelf = shelfOf();
   const places = createPlaces({ shelf, later: never });
   for (let count = 0; count < 60; count++) places.set(`s${count}`, at(count));
+  // The oldest that was kept is there once more.
+  places.flush();
+  places.set("s10", at(98));
   places.set("s0", at(99));
   places.flush();
   const after = createPlaces({ shelf, later: never });
-  expect([after.get("s0"), after.get("s10"), after.get("s11"), after.get("s59")]).toEqual([
+  expect([after.get("s0"), after.get("s10"), after.get("s11"), after.get("s12"), after.get("s59")]).toEqual([
     at(99),
+    at(98),
     null,
-    at(11),
+    at(12),
     at(59),
   ]);
 });
