@@ -2,10 +2,11 @@ import type { AttentionKind, AttentionPreferences, QuietExceptions } from "#cont
 import { isLetThrough } from "./kinds.ts";
 import { endOfQuietHours } from "./quiet-hours.ts";
 
-/** Something that keeps notifications back: when it ends, if it lasts at `at`. */
+/** Something that keeps notifications back. */
 interface Silence<By> {
   by: By;
   lets: QuietExceptions;
+  /** When it ends if it lasts at `at`; null, or a time that is past, if it does not. */
   endAt(at: number): number | null;
 }
 
@@ -15,15 +16,13 @@ export interface Held<By> {
   by: By;
 }
 
-const lasting = (until: number | null) => (at: number) => (until !== null && until > at ? until : null);
-
 type Quiet = "do-not-disturb" | "quiet-hours";
 
 // In the order in which they are named when they end together: what is ended most easily comes first.
 const quietsOf = ({ doNotDisturb, quietHours }: AttentionPreferences): Silence<Quiet>[] => {
   const until = doNotDisturb.until === null ? null : Date.parse(doNotDisturb.until);
   return [
-    { by: "do-not-disturb", lets: doNotDisturb.lets, endAt: lasting(until) },
+    { by: "do-not-disturb", lets: doNotDisturb.lets, endAt: () => until },
     { by: "quiet-hours", lets: quietHours.lets, endAt: (at) => endOfQuietHours(quietHours, at) },
   ];
 };
@@ -57,7 +56,7 @@ export const heldUntil = (
   snoozedUntil: number | null,
   now: number,
 ): Held<Quiet | "snoozed"> | null => {
-  const snooze = { by: "snoozed", lets: "nothing", endAt: lasting(snoozedUntil) } as const;
+  const snooze = { by: "snoozed", lets: "nothing", endAt: () => snoozedUntil } as const;
   const silences: Silence<Quiet | "snoozed">[] = [snooze, ...quietsOf(preferences)];
   return endOfAll(
     silences.filter(({ lets }) => !isLetThrough(kind, lets)),
