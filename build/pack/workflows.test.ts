@@ -56,7 +56,8 @@ describe.each(texts)("the workflow %s", (name, text) => {
   });
 
   test("ends by itself, and leaves no key in the checkout", () => {
-    for (const job of jobs) if (!job.uses) expect(job["timeout-minutes"]).toBeGreaterThan(0);
+    const endless = jobs.filter((job) => !job.uses && !job["timeout-minutes"]);
+    expect(endless).toEqual([]);
     const checkouts = text.match(/uses: actions\/checkout@/g) ?? [];
     expect(text.match(/persist-credentials: false/g) ?? []).toHaveLength(checkouts.length);
   });
