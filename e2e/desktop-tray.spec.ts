@@ -61,8 +61,8 @@ test("an entry of the tray opens that discussion at what is asked, also in a win
 test("notifications are paused and resumed in the tray, and the icon shows it", async ({ desktop }) => {
   await desktop.act("chooseInTray", "Pause notifications", "For 1 hour");
   await expect.poll(async () => (await trayOf(desktop)).image).toBe("paused.png");
-  expect((await trayOf(desktop)).toolTip).toMatch(/^Muster: Nobody needs you · paused until /);
   await expect.poll(async () => (await labels(desktop))[2]).toMatch(/^Notifications are paused until /);
+  expect((await trayOf(desktop)).toolTip).toMatch(/^Muster: Nobody needs you · paused until /);
   await desktop.act("chooseInTray", "Resume notifications");
   await expect.poll(async () => (await trayOf(desktop)).image).toBe("normal.png");
   await expect.poll(() => labels(desktop)).toEqual(["Nobody needs you", ...always]);
