@@ -4,9 +4,8 @@ import { signInPath } from "#contract/endpoints.ts";
 import type { HubRef } from "#contract/machine.ts";
 import { createDesk, type Desk } from "./core/attention/desk.ts";
 import type { NoticeSurface } from "./core/attention/notice.ts";
-import { startNotifying } from "./core/attention/notify.ts";
 import { type Core, createCore } from "./core/core.ts";
-import type { Clock, Logger, Notifier } from "./core/ports.ts";
+import type { Clock, Logger } from "./core/ports.ts";
 import type { SessionRecord } from "./core/records.ts";
 import { settingsOfEnv } from "./core/settings/settings.ts";
 import { firstSeqOf, type Identity, startIdentity } from "./hub/identity.ts";
@@ -40,7 +39,6 @@ export interface HubConfig {
   rendererDir?: string;
   /** Folder of the built command line and its skill, which the hub gives to machines that join. */
   toolsDir?: string;
-  notifier?: Notifier;
   /** Where notifications are shown; without one, only open pages and webhooks are told. */
   surface?: NoticeSurface;
   /** Opens a discussion at a message after a click on a notification; null opens what needs the person. */
@@ -217,12 +215,8 @@ export const createHub = async (config: HubConfig): Promise<Hub> => {
   try {
     const data = await openData(config, closers);
     const { core, certificate } = data;
-    const { server, place, port, hub, joinCommand } = await openPort(config, data, closers);
+    const { place, port, hub, joinCommand } = await openPort(config, data, closers);
     if (config.clientDir) await joinLocalMachine(core, hub(), { clientDir: config.clientDir, url: place.url });
-    if (config.notifier) {
-      const { isLookedAt } = server.stream;
-      closers.add(startNotifying({ ...core, notifier: config.notifier, isLookedAt }));
-    }
     const desk = await startDesk(core, closers);
     await data.lock.tell(place.url);
     core.logger.info({ port, version }, "the hub is up");

@@ -4,10 +4,28 @@ import type { Question } from "#contract/question.ts";
 import type { Session } from "#contract/session.ts";
 import { recordingSurface } from "./notices.ts";
 import { ownHub } from "./own-hub.ts";
-import type { TestHubOptions, TestPerson } from "./test-hub.ts";
+import type { TestHubOptions, TestMachine, TestPerson } from "./test-hub.ts";
 
 /** A Monday. */
 const NOON = Date.parse("2027-03-01T12:00:00Z");
+
+/** What the agent of a session does. */
+const agentOf = (machine: TestMachine, { id }: Pick<Session, "id">) => {
+  const url = `/v1/sessions/${id}`;
+  return {
+    post: (body: object = {}) => machine.send("POST", `${url}/messages`, { body: { text: "news", ...body } }),
+    patch: (body: object) => machine.send("PATCH", url, { body }),
+    async approval(more: object = {}): Promise<Approval> {
+      const call = { tool: "Bash", input: { command: "npm publish" }, summary: "Publishes the package" };
+      const answer = await machine.send("POST", `${url}/approvals`, { body: { ...call, ...more } });
+      return answer.json<{ approval: Approval }>().approval;
+    },
+    async question(more: object = {}): Promise<Question> {
+      const answer = await machine.send("POST", `${url}/questions`, { body: { text: "Which one?", ...more } });
+      return answer.json<{ question: Question }>().question;
+    },
+  };
+};
 
 /** A hub whose owner is told of things on its computer; on a Monday at noon, in UTC. */
 export const attentiveHub = async (options: TestHubOptions = {}) => {
@@ -21,22 +39,6 @@ export const attentiveHub = async (options: TestHubOptions = {}) => {
   hub.advance(NOON - hub.core.clock());
   const machine = await hub.machine("studio");
   const owner = await hub.person();
-  const agentOf = ({ id }: Pick<Session, "id">) => {
-    const url = `/v1/sessions/${id}`;
-    return {
-      post: (body: object = {}) => machine.send("POST", `${url}/messages`, { body: { text: "news", ...body } }),
-      patch: (body: object) => machine.send("PATCH", url, { body }),
-      async approval(more: object = {}): Promise<Approval> {
-        const call = { tool: "Bash", input: { command: "npm publish" }, summary: "Publishes the package" };
-        const answer = await machine.send("POST", `${url}/approvals`, { body: { ...call, ...more } });
-        return answer.json<{ approval: Approval }>().approval;
-      },
-      async question(more: object = {}): Promise<Question> {
-        const answer = await machine.send("POST", `${url}/questions`, { body: { text: "Which one?", ...more } });
-        return answer.json<{ question: Question }>().question;
-      },
-    };
-  };
   return {
     hub,
     surface,
@@ -47,7 +49,7 @@ export const attentiveHub = async (options: TestHubOptions = {}) => {
       const body = { title, agent: { name: "Ada" } };
       const answer = await machine.send("POST", "/v1/sessions", { body });
       const { session } = answer.json<{ session: Session }>();
-      return { ...session, ...agentOf(session) };
+      return { ...session, ...agentOf(machine, session) };
     },
     /** Everything that happened so far is decided and told. */
     settled: () => hub.core.attention.settled(),
