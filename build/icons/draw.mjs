@@ -95,14 +95,42 @@ for (const [name, look] of Object.entries(looks)) {
   write(`tray/linux/${name}.png`, await png(coloured(look), 22));
   write(`tray/linux/${name}@2x.png`, await png(coloured(look), 44));
 }
-for (const count of ["1", "2", "3", "4", "5", "6", "7", "8", "9", "9+"]) {
-  const name = count === "9+" ? "more" : count;
+for (const number of ["1", "2", "3", "4", "5", "6", "7", "8", "9", "9+"]) {
+  const name = number === "9+" ? "more" : number;
   for (const [scale, side] of [
     ["", 16],
     ["@1.25x", 20],
     ["@1.5x", 24],
     ["@2x", 32],
   ])
-    write(`tray/overlay/${name}${scale}.png`, await png(overlay(count), side));
+    write(`tray/overlay/${name}${scale}.png`, await png(overlay(number), side));
 }
+
+// Pictures on one page must not take each other's gradients and masks.
+let count = 0;
+const alone = (svg) => {
+  count += 1;
+  return svg.replaceAll(/(id="|url\(#)/g, `$1p${count}`);
+};
+const panel = (draw, bright) => {
+  const cells = Object.values(looks).map((look) => `<td>${alone(draw(look, 32))}</td>`);
+  const inverted = draw === template && !bright ? "inverted" : "";
+  return `<tr class="${bright ? "bright" : "dark"} ${inverted}">${cells.join("")}</tr>`;
+};
+
+/** The looks of the tray on dark and bright panels, for the documentation. */
+const sheet = async () => {
+  const heads = ["Usual", "Needs you", "Paused", "Both"].map((words) => `<th>${words}</th>`);
+  const panels = [coloured, template].flatMap((draw) => [panel(draw, false), panel(draw, true)]);
+  await page.setViewportSize({ width: 480, height: 242 });
+  await page.setContent(`<style>
+    body { margin: 0; background: #fff; font: 14px sans-serif; color: #2a2f38 }
+    table { width: 480px; height: 242px; border-collapse: collapse; table-layout: fixed }
+    th { font-weight: 500; height: 34px } td { text-align: center }
+    svg { width: 32px; height: 32px; vertical-align: middle }
+    .dark { background: #1d2026 } .bright { background: #eceef1 } .inverted svg { filter: invert(1) }
+  </style><table><tr>${heads.join("")}</tr>${panels.join("")}</table>`);
+  return page.screenshot();
+};
+writeFileSync(join(here, "../../docs/pictures/tray.png"), await sheet());
 await browser.close();
