@@ -4,7 +4,7 @@ import { violations } from "./fixtures/axe.ts";
 import { expect, test } from "./fixtures/test.ts";
 import { discussionOf } from "./pages/discussion.ts";
 import { listOf } from "./pages/list.ts";
-import { noticesOf } from "./pages/notices.ts";
+import { noticesOf, tellPages } from "./pages/notices.ts";
 
 test("do not disturb is begun in the top bar, stands on every screen, and is ended there", async ({
   app,
@@ -12,6 +12,7 @@ test("do not disturb is begun in the top bar, stands on every screen, and is end
   hub,
   context,
 }) => {
+  await tellPages(app, hub.url);
   const { bell } = noticesOf(app);
   await bell.click();
   await app.getByRole("menuitem", { name: "Do not disturb: for an hour" }).click();
@@ -119,6 +120,7 @@ for (const [width, height, theme] of [
   }) => {
     await app.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
     await app.setViewportSize({ width, height });
+    await tellPages(app, hub.url);
     const id = await door.session(`${"Averylongwordwithoutanybreak".repeat(5)} and more`);
     await app.goto(`${hub.url}/#/settings`);
     await app.getByRole("switch", { name: "Keep notifications back" }).click();

@@ -2,13 +2,14 @@ import { violations } from "./fixtures/axe.ts";
 import { expect, test } from "./fixtures/test.ts";
 import { discussionOf } from "./pages/discussion.ts";
 import { listOf } from "./pages/list.ts";
-import { noticesOf } from "./pages/notices.ts";
+import { noticesOf, tellPages } from "./pages/notices.ts";
 
 test("a question that comes while nobody looks is told inside the page, and leads to its message", async ({
   app,
   door,
   hub,
 }) => {
+  await tellPages(app, hub.url);
   const id = await door.session("Choose the queue");
   await app.goto(`${hub.url}/#/settings`);
   await door.ask(id, { text: "Postgres or NATS?", options: [{ label: "NATS" }], timeoutSeconds: 600 });
@@ -21,6 +22,7 @@ test("a question that comes while nobody looks is told inside the page, and lead
 });
 
 test("what was answered elsewhere is taken away", async ({ app, door, hub, context }) => {
+  await tellPages(app, hub.url);
   const id = await door.session("Choose the queue");
   await app.goto(`${hub.url}/#/settings`);
   await door.ask(id, { text: "Postgres or NATS?", options: [{ label: "NATS" }], timeoutSeconds: 600 });
@@ -32,6 +34,7 @@ test("what was answered elsewhere is taken away", async ({ app, door, hub, conte
 });
 
 test("what was shown once is not shown again after the page was loaded again", async ({ app, door, hub }) => {
+  await tellPages(app, hub.url);
   const id = await door.session("Choose the queue");
   await app.goto(`${hub.url}/#/settings`);
   await door.ask(id, { text: "Postgres or NATS?", options: [{ label: "NATS" }], timeoutSeconds: 600 });
@@ -63,6 +66,7 @@ test("a page that is not before anybody has the browser show it, where that was 
     };
   });
   await page.goto(hub.signIn);
+  await tellPages(page, hub.url);
   const id = await door.session("Choose the queue");
   await expect(listOf(page).row("Choose the queue")).toBeVisible();
   await door.ask(id, { text: "Postgres or NATS?", options: [{ label: "NATS" }], timeoutSeconds: 600 });
@@ -76,6 +80,7 @@ test("a session of which nothing is to be told notifies nobody, and the settings
   door,
   hub,
 }) => {
+  await tellPages(app, hub.url);
   const silent = await door.session("Be silent");
   await listOf(app).choose("Be silent", "Notify of nothing");
   await expect(app.getByRole("region", { name: "Notices" })).toContainText("“Be silent”: notify of nothing.");

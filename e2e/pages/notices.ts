@@ -1,4 +1,4 @@
-import type { Locator, Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 /** What a page in a browser is told, and what the settings say of it, as a person sees it. */
 export const noticesOf = (page: Page) => {
@@ -11,4 +11,13 @@ export const noticesOf = (page: Page) => {
     /** The bell in the top bar. */
     bell: page.getByRole("banner").getByRole("button", { name: /^(Notifications|Do not disturb|Quiet hours)/ }),
   };
+};
+
+/** Has the person be told in open pages at once, whatever else there is to tell them. */
+export const tellPages = async (page: Page, hubUrl: string): Promise<void> => {
+  const answer = await page.request.patch(`${hubUrl}/v1/people/attention`, {
+    headers: { origin: hubUrl },
+    data: { pages: true },
+  });
+  expect(answer.ok(), await answer.text()).toBe(true);
 };
