@@ -4,6 +4,7 @@ import type { JoinAnswer } from "#contract/machine.ts";
 import type { Session } from "#contract/session.ts";
 import { createHub } from "./hub.ts";
 import { tempFolder } from "./platform/temp-folder.ts";
+import { recordingSurface } from "./testing/notices.ts";
 import { until } from "./testing/turns.ts";
 
 const SECRET_TEXT = "words-that-are-nobodys-business";
@@ -18,12 +19,12 @@ const startHub = async () => {
     port: 0,
     host: "127.0.0.1",
     logger: { info: keep, warn: keep, error: keep },
-    notifier: {
+    surface: {
+      ...recordingSurface(),
       show: ({ body }) => {
         shown.push(body);
-        throw new Error("the notification could not be shown");
+        return Promise.reject(new Error(`the notification "${body}" could not be shown`));
       },
-      close: () => {},
     },
   });
   onTestFinished(() => hub.close());

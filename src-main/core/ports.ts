@@ -37,23 +37,3 @@ export interface Logger {
   warn(fields: Record<string, unknown>, text: string): void;
   error(fields: Record<string, unknown>, text: string): void;
 }
-
-/** Something that a person should know now. */
-export interface Notification {
-  id: string;
-  sessionId: string;
-  reason: "waiting" | "question" | "approval" | "failed" | "done" | "urgent";
-  /** The session's title. */
-  title: string;
-  /** Machine and agent. */
-  subtitle: string;
-  body: string;
-}
-
-/** Shows native notifications; a click on one must open its session. */
-export interface Notifier {
-  show(notification: Notification): void;
-  /** Takes one away that is no longer true, where that can be done. */
-  withdraw?(id: string): void;
-  close(): void;
-}

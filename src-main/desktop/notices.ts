@@ -1,49 +1,23 @@
-import { Notification, type NativeImage } from "electron";
-import type { HubConfig } from "../hub.ts";
-import { noticeText } from "./notice-text.ts";
+import type { NativeImage } from "electron";
+import { createDbusSurface } from "../platform/notices/dbus.ts";
+import { firstWorking } from "../platform/notices/first-working.ts";
+import { createElectronNotices, type NoticeSurface, type NotificationClass } from "./electron-notices.ts";
 
-type Notifier = NonNullable<HubConfig["notifier"]>;
-type Notice = Parameters<Notifier["show"]>[0];
+export interface NoticesParts {
+  Notification: NotificationClass;
+  platform: NodeJS.Platform;
+  env: Readonly<Record<string, string | undefined>>;
+  icon: NativeImage;
+  /** The same for other programs: a file that they can read, or its name in the system's theme. */
+  iconName: string;
+}
 
-// Electron forgets a notification that nobody holds, and its click with it; a computer left alone must not hold all.
-const mostHeld = 100;
-
-/** Shows native notifications; a click on one calls `open` with its discussion. */
-export const createNotices = (icon: NativeImage, open: (sessionId: string) => void): Notifier => {
-  const held = new Map<Notification, Notice>();
-
-  const forget = (isMeant: (notice: Notice) => boolean) => {
-    for (const [shown, notice] of held) {
-      if (!isMeant(notice)) continue;
-      shown.close();
-      held.delete(shown);
-    }
-  };
-
-  const openFrom = (sessionId: string) => {
-    forget((notice) => notice.sessionId === sessionId);
-    open(sessionId);
-  };
-
-  const show = (notice: Notice) => {
-    if (!Notification.isSupported()) return;
-    const shown = new Notification({
-      ...noticeText(notice, process.platform),
-      // A Mac shows the app's own icon already.
-      ...(process.platform === "darwin" ? {} : { icon }),
-      urgency: notice.reason === "urgent" ? "critical" : "normal",
-    });
-    shown.on("click", () => openFrom(notice.sessionId));
-    shown.on("failed", () => held.delete(shown));
-    held.set(shown, notice);
-    const oldest = held.keys().next().value;
-    if (held.size > mostHeld && oldest) held.delete(oldest);
-    shown.show();
-  };
-
-  return {
-    show,
-    withdraw: (id) => forget((notice) => notice.id === id),
-    close: () => forget(() => true),
-  };
+/**
+ * The desktop app's native notifications: Electron's on macOS and Windows; on Linux over D-Bus, since Electron's have no
+ * buttons and no replies there, and Electron's where there is no D-Bus.
+ */
+export const createNotices = ({ env, iconName, ...parts }: NoticesParts): NoticeSurface => {
+  const electron = createElectronNotices(parts);
+  if (parts.platform !== "linux") return electron;
+  return firstWorking([createDbusSurface({ env, icon: iconName }), electron]);
 };

@@ -8,6 +8,7 @@ import {
   ipcMain,
   Menu,
   nativeImage,
+  Notification,
   powerMonitor,
   screen,
   shell,
@@ -23,6 +24,7 @@ import { answerBridge } from "./bridge-calls.ts";
 import { createCommandLine } from "./command-line.ts";
 import { createHubCrashes, watchHub } from "./crashes.ts";
 import { createDesktop, type Desktop } from "./desktop-state.ts";
+import { flashUrgent } from "./flash-urgent.ts";
 import { findInstallation, projectLinks } from "./installation.ts";
 import type { Launches } from "./launches.ts";
 import { readLicences } from "./licences.ts";
@@ -60,27 +62,40 @@ interface Shared {
   closers: (() => unknown)[];
   /** Null until the hub is up. */
   window: MainWindow | null;
+  /** Where the window is to begin: a click on a notification may have started the app. */
+  firstPlace: DesktopPlace | undefined;
 }
 
-const show = (shared: Shared, place?: DesktopPlace) => shared.window?.show(place);
+const show = (shared: Shared, place?: DesktopPlace) => {
+  if (shared.window === null) shared.firstPlace = place;
+  else shared.window.show(place);
+};
+
+const makeNotices = (files: DesktopFiles, icon: Electron.NativeImage) => {
+  const iconName = app.isPackaged ? "muster-desktop" : join(files.iconsDir, "icon.png");
+  const { platform, env } = process;
+  const notices = createNotices({ Notification, platform, env, icon, iconName });
+  return flashUrgent(notices, { platform, dock: app.dock, windows: () => BrowserWindow.getAllWindows() });
+};
 
 const startHub = async (shared: Shared) => {
   const { files, folders, logger, closers, settings } = shared;
   const icon = nativeImage.createFromPath(join(files.iconsDir, "icon.png"));
-  const notices = createNotices(icon, (sessionId) => show(shared, { to: "session", sessionId, messageSeq: null }));
+  const surface = makeNotices(files, icon);
   const starting = createHub({
     home: folders.home,
     ...(process.env["MUSTER_HOST"] ? { host: process.env["MUSTER_HOST"] } : {}),
     clientDir: folders.client,
     rendererDir: files.rendererDir,
     toolsDir: files.toolsDir,
-    notifier: notices,
+    surface,
+    openDiscussion: (sessionId, messageSeq) =>
+      show(shared, sessionId === null ? { to: "next-need" } : { to: "session", sessionId, messageSeq }),
     logger,
     env: process.env,
   });
   const close = async () => {
     for (let next = closers.pop(); next !== undefined; next = closers.pop()) await next();
-    notices.close();
     await (await starting).close();
     await settings.close();
     await logger.close();
@@ -153,7 +168,7 @@ const prepare = (files: DesktopFiles, folders: Folders): Shared => {
   const settings = createSettingsFile(join(userData, "desktop.json"), (error) =>
     logger.warn({ error: String(error) }, "the app's settings could not be written"),
   );
-  const shared: Shared = { files, folders, logger, settings, closers: [], window: null };
+  const shared: Shared = { files, folders, logger, settings, closers: [], window: null, firstPlace: undefined };
   const crashed = createHubCrashes({
     app,
     dialog,
@@ -222,6 +237,7 @@ export const runDesktop = async (files: DesktopFiles, folders: Folders, launches
   );
   launches.serve((launch) => {
     if (launch.act === "quit") app.quit();
-    if (launch.act === "show") show(shared, launch.place ?? undefined);
+    if (launch.act === "show") show(shared, launch.place ?? shared.firstPlace);
+    shared.firstPlace = undefined;
   });
 };

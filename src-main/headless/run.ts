@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { createHub, type Hub } from "../hub.ts";
 import { dataFolders, type Folders, makeHome } from "../platform/folders.ts";
 import { type ClosableLogger, createLogger } from "../platform/logger.ts";
-import { createNodeNotifier } from "../platform/notifier.ts";
+import { createNoticeSurface } from "../platform/notices/choose.ts";
 import { openUrl } from "../platform/open-url.ts";
 import { makeSignInLink } from "../sign-in.ts";
 import { onEnter } from "./enter-key.ts";
@@ -37,7 +37,17 @@ const openLogger = (folders: Folders, json: boolean): ClosableLogger => {
 
 const startHub = async (start: HeadlessStart, options: HeadlessOptions, folders: Folders, logger: ClosableLogger) => {
   let url = "";
-  const open = (sessionId: string): void => openUrl(`${url}/#/s/${encodeURIComponent(sessionId)}`);
+  let activationToken: string | null = null;
+  const openDiscussion = (sessionId: string | null, messageSeq: number | null): void => {
+    const at = messageSeq === null ? "" : `@${messageSeq}`;
+    const place = sessionId === null ? "" : `#/s/${encodeURIComponent(sessionId)}${at}`;
+    openUrl(`${url}/${place}`, { activationToken });
+    // It counts for one click.
+    activationToken = null;
+  };
+  const onActivationToken = (token: string): void => {
+    activationToken = token;
+  };
   const hub = await createHub({
     home: folders.home,
     clientDir: folders.client,
@@ -45,7 +55,8 @@ const startHub = async (start: HeadlessStart, options: HeadlessOptions, folders:
     ...(options.host === undefined ? {} : { host: options.host }),
     ...(existsSync(start.rendererDir) ? { rendererDir: start.rendererDir } : {}),
     toolsDir: start.toolsDir,
-    notifier: createNodeNotifier({ open, logger }),
+    surface: createNoticeSurface({ env: start.env, onActivationToken }),
+    openDiscussion,
     logger,
     env: start.env,
   });

@@ -87,7 +87,7 @@ describe("a notification on the desktop's bus", () => {
         ],
         hints: {
           urgency: 1,
-          "desktop-entry": "muster",
+          "desktop-entry": "dev.muster.app",
           category: "im.received",
           "x-kde-reply-placeholder-text": "Tell the agent…",
         },

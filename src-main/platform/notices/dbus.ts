@@ -1,3 +1,4 @@
+import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Variant } from "dbus-native";
 import type { Notice, NoticeSurface } from "../../core/attention/notice.ts";
@@ -9,7 +10,7 @@ import { createTurns } from "./turns.ts";
 
 export interface DbusSurfaceOptions {
   env: Readonly<Record<string, string | undefined>>;
-  /** A file with the app's icon. */
+  /** The app's icon: a file that others can read, or its name in the system's theme. */
   icon?: string;
   /** Told before the event of a click on Wayland: with it, a window that is opened may come to the front. */
   onActivationToken?(token: string): void;
@@ -29,6 +30,8 @@ const mostShown = 500;
 const longestReply = 100_000;
 
 const urgency = { silent: 0, normal: 1, urgent: 2 } as const;
+// The name of the app's file in the desktop's menu, by which its settings know it.
+const desktopEntry = "dev.muster.app";
 const closedBy = { expired: 1, person: 2 } as const;
 const byServer = -1;
 const never = 0;
@@ -54,7 +57,7 @@ const actionsOf = (notice: Notice, has: ReadonlySet<string>) => {
 
 const hintsOf = (notice: Notice, has: ReadonlySet<string>) => ({
   urgency: new Variant("y", urgency[notice.loudness]),
-  "desktop-entry": new Variant("s", "muster"),
+  "desktop-entry": new Variant("s", desktopEntry),
   category: new Variant("s", notice.kind === "done" ? "transfer.complete" : "im.received"),
   ...(notice.loudness === "silent" || !notice.sound ? { "suppress-sound": new Variant("b", true) } : {}),
   ...(notice.reply !== null && has.has("inline-reply")
@@ -142,7 +145,7 @@ const signalReader = (
  * @see https://specifications.freedesktop.org/notification-spec/latest/
  */
 export const createDbusSurface = (options: DbusSurfaceOptions): NoticeSurface => {
-  const icon = options.icon === undefined ? "" : pathToFileURL(options.icon).href;
+  const icon = isAbsolute(options.icon ?? "") ? pathToFileURL(options.icon ?? "").href : (options.icon ?? "");
   const events = createNoticeEvents();
   const shown = createShown();
   const turns = createTurns();

@@ -1,0 +1,213 @@
+import { randomBytes } from "node:crypto";
+import type { ActivationArguments, NativeImage, Notification, NotificationConstructorOptions } from "electron";
+import type { HubConfig } from "../hub.ts";
+import { createNoticeEvents } from "../platform/notices/events.ts";
+import { NoticeProblem } from "../platform/notices/problem.ts";
+import { labelOf, noticeText } from "../platform/notices/text.ts";
+import { keyOf, readKey } from "./notice-key.ts";
+import { toastXml } from "./toast-xml.ts";
+
+export type NoticeSurface = NonNullable<HubConfig["surface"]>;
+type Notice = Parameters<NoticeSurface["show"]>[0];
+type NoticeEvent = Parameters<Parameters<NoticeSurface["onEvent"]>[0]>[0];
+
+/** As much of Electron's class as is used. */
+export type NotificationClass = Pick<typeof Notification, "isSupported" | "handleActivation" | "getHistory"> &
+  (new (
+    options: NotificationConstructorOptions,
+  ) => Notification);
+
+export interface ElectronNoticesParts {
+  Notification: NotificationClass;
+  platform: NodeJS.Platform;
+  icon: NativeImage;
+}
+
+interface Held {
+  noticeId: string;
+  actions: readonly string[];
+  shown: Notification;
+  /** Windows tells the same twice. */
+  isAnswered: boolean;
+}
+
+// Electron forgets a notification that nobody holds, and its click with it; a computer left alone must not hold all.
+const mostHeld = 100;
+const mostActions = 5;
+const showWaitMs = 3000;
+
+const optionsOf = (notice: Notice, tag: string, { platform, icon }: ElectronNoticesParts) => {
+  const text = noticeText(notice);
+  const shownActions = platform === "linux" ? [] : notice.actions.slice(0, mostActions);
+  const labels = shownActions.map(({ label }) => labelOf(label));
+  const key = keyOf({ id: notice.id, actions: shownActions.map(({ id }) => id) });
+  const silent = notice.loudness === "silent" || !notice.sound;
+  const stays = notice.loudness === "urgent";
+  const placeholder = notice.reply === null ? null : labelOf(notice.reply.placeholder);
+  const options: NotificationConstructorOptions = {
+    title: text.title,
+    silent,
+    actions: labels.map((label) => ({ type: "button", text: label })),
+    ...(placeholder === null ? {} : { hasReply: true, replyPlaceholder: placeholder }),
+  };
+  const below = [text.subtitle, text.body].filter((line) => line !== "").join("\n");
+  if (platform === "darwin") {
+    // A Mac shows the app's own icon already, and has a line for the subtitle.
+    return { ...options, id: `${tag}.${key}`, subtitle: text.subtitle, body: text.body };
+  }
+  if (platform === "win32") {
+    const xml = toastXml({ text, tag, key, labels, placeholder, stays, silent });
+    return { ...options, id: tag, body: below, icon, toastXml: xml };
+  }
+  const urgency = { silent: "low", normal: "normal", urgent: "critical" } as const;
+  // The body may be read as markup with links and pictures, and nothing tells whether it is.
+  const body = below.replaceAll("<", "‹").replaceAll(">", "›").replaceAll("&", "＆");
+  return { ...options, body, icon, urgency: urgency[notice.loudness] };
+};
+
+/** Whether the system shows it: it says so, or at least nothing against it. */
+const shownOrFailed = async (shown: Notification): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, showWaitMs);
+    shown.once("show", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    shown.once("failed", (_event, error) => {
+      clearTimeout(timer);
+      reject(new NoticeProblem(/settings|allowed|denied|privilege/i.test(error) ? "not-allowed" : "refused"));
+    });
+    shown.show();
+  });
+
+/** Those that are shown, by what Muster calls them. */
+const createHeld = (emit: (event: NoticeEvent) => void) => {
+  const held = new Map<string, Held>();
+  const isHeld = (one: Held) => held.get(one.noticeId) === one;
+  const answer = (one: Held, event: NoticeEvent) => {
+    if (!isHeld(one) || one.isAnswered) return;
+    one.isAnswered = true;
+    emit(event);
+  };
+  const drop = (noticeId: string) => {
+    const one = held.get(noticeId);
+    held.delete(noticeId);
+    return one;
+  };
+  const listen = (one: Held) => {
+    const { noticeId: id, shown, actions } = one;
+    shown.on("click", () => answer(one, { type: "opened", id }));
+    shown.on("action", ({ actionIndex }) => {
+      const actionId = actions[actionIndex];
+      if (actionId !== undefined) answer(one, { type: "chosen", id, actionId });
+    });
+    shown.on("reply", ({ reply }) => {
+      if (reply.trim() !== "") answer(one, { type: "replied", id, text: reply.trim() });
+    });
+    shown.on("close", ({ reason }) => {
+      // What ran out is still in the system's list, to be answered from there.
+      if (!isHeld(one) || reason === "timedOut" || reason === "applicationHidden") return;
+      held.delete(id);
+      if (!one.isAnswered) emit({ type: "dismissed", id });
+    });
+  };
+  return {
+    of: (noticeId: string) => held.get(noticeId),
+    answer,
+    drop,
+    keep: (noticeId: string, actions: readonly string[], shown: Notification) => {
+      const one = { noticeId, actions, shown, isAnswered: false };
+      held.set(noticeId, one);
+      listen(one);
+      const oldest = held.keys().next().value;
+      if (held.size > mostHeld && oldest !== undefined) held.delete(oldest);
+    },
+    all: () => [...held.keys()],
+  };
+};
+
+type HeldOnes = ReturnType<typeof createHeld>;
+
+/** Answers to what this or an earlier run of the app showed, as Windows brings them: also the one that started the app. */
+const takeActivations = (held: HeldOnes, emit: (event: NoticeEvent) => void) => {
+  const answered = new Set<string>();
+  return ({ arguments: raw, type, actionIndex, reply }: ActivationArguments) => {
+    const brought = new URLSearchParams(raw);
+    const tag = brought.get("tag") ?? "";
+    const known = readKey(brought.get("key"));
+    if (known === null) return;
+    const { id, actions } = known;
+    const actionId = actions[actionIndex ?? -1];
+    let event: NoticeEvent | null = { type: "opened", id };
+    if (type === "action") event = actionId === undefined ? null : { type: "chosen", id, actionId };
+    if (type === "reply") event = reply?.trim() ? { type: "replied", id, text: reply.trim() } : null;
+    if (event === null) return;
+    const one = held.of(id);
+    if (one?.shown.id === tag) {
+      held.answer(one, event);
+    } else if (!answered.has(tag)) {
+      if (answered.size >= mostHeld) answered.clear();
+      answered.add(tag);
+      emit(event);
+    }
+  };
+};
+
+/** Takes up what an earlier run of the app left in a Mac's Notification Center, to hear of answers there. */
+const takeUpHistory = async (held: HeldOnes, history: Promise<Notification[]>) => {
+  for (const shown of await history) {
+    const known = readKey(shown.id.split(".")[1]);
+    if (known !== null && held.of(known.id) === undefined) held.keep(known.id, known.actions, shown);
+  }
+};
+
+/**
+ * Notifications by Electron: macOS and Windows with buttons and a field for a reply, Linux with a click. On macOS and
+ * Windows they outlive the app, and an answer starts it again.
+ */
+export const createElectronNotices = (parts: ElectronNoticesParts): NoticeSurface => {
+  const { Notification: Class, platform } = parts;
+  const isRich = platform === "darwin" || platform === "win32";
+  const events = createNoticeEvents();
+  const held = createHeld(events.emit);
+  let problem: NoticeProblem | null = null;
+  if (platform === "win32") Class.handleActivation(takeActivations(held, events.emit));
+  if (platform === "darwin") void takeUpHistory(held, Class.getHistory()).catch(() => undefined);
+  const take = (id: string) => held.drop(id)?.shown.close();
+
+  return {
+    capabilities: async () => ({
+      surface: "electron",
+      server: null,
+      actions: isRich,
+      reply: isRich,
+      update: true,
+      withdraw: true,
+      clicks: true,
+      problem: Class.isSupported() ? (problem?.message ?? null) : new NoticeProblem("unsupported").message,
+    }),
+    show: async (notice) => {
+      if (!Class.isSupported()) throw new NoticeProblem("unsupported");
+      take(notice.id);
+      const shown = new Class(optionsOf(notice, randomBytes(8).toString("hex"), parts));
+      held.keep(
+        notice.id,
+        notice.actions.map(({ id }) => id),
+        shown,
+      );
+      try {
+        await shownOrFailed(shown);
+        problem = null;
+      } catch (error) {
+        held.drop(notice.id);
+        problem = error instanceof NoticeProblem ? error : null;
+        throw error;
+      }
+    },
+    withdraw: take,
+    onEvent: events.onEvent,
+    close: () => {
+      if (!isRich) for (const id of held.all()) take(id);
+    },
+  };
+};
