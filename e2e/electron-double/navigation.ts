@@ -62,6 +62,7 @@ export const followNavigation = async (cdp: CDPSession, contents: Followed): Pro
   cdp.on("Page.navigatedWithinDocument", ({ frameId, url }) => {
     if (frameId === frameTree.frame.id) follow(url, true);
   });
+  cdp.on("Page.domContentEventFired", () => contents.emit("dom-ready"));
   cdp.on("Page.loadEventFired", () => contents.emit("did-finish-load"));
   await cdp.send("Page.enable");
 };
