@@ -73,6 +73,7 @@ const stepsWith = (folder, browser) => {
   const unitReport = join(folder, "unit.json");
   const processReport = join(folder, "processes.json");
   const browserReport = join(folder, "browser.json");
+  const browserEnv = envOfBrowser(browser);
 
   return [
     {
@@ -87,10 +88,16 @@ const stepsWith = (folder, browser) => {
     },
     { name: "build", program: nodeProgram(), args: [inRoot("build/build.mjs"), "--quiet"] },
     {
+      name: "what the packages would hold",
+      program: nodeProgram(),
+      args: [inRoot("build/pack/check.ts")],
+      env: browserEnv,
+    },
+    {
       name: "tests in a browser",
       program: nodeProgram(),
       args: [inRoot("node_modules/@playwright/test/cli.js"), "test"],
-      env: { ...envOfBrowser(browser), PLAYWRIGHT_JSON_OUTPUT_FILE: browserReport },
+      env: { ...browserEnv, PLAYWRIGHT_JSON_OUTPUT_FILE: browserReport },
       counts: () => playwrightCounts(browserReport),
     },
   ];
