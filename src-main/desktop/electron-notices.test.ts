@@ -223,12 +223,11 @@ test("what the system refuses is a problem in words until it shows one again", a
   expect((await surface.capabilities()).problem).toBeNull();
 });
 
-test("on Linux there is a click only, nothing that could be markup, and nothing stays behind", async () => {
+test("on Linux it promises a click only, shows nothing that could be markup, and leaves nothing behind", async () => {
   const { surface, shown, closed } = open("linux");
   await surface.show({ ...notice, body: '<a href="http://evil.example">ok</a> &lt;' });
   expect(await surface.capabilities()).toMatchObject({ actions: false, reply: false, clicks: true });
   expect(shown[0]?.options.body).not.toMatch(/[<>&]/);
-  expect(shown[0]?.options.actions).toEqual([]);
   surface.close();
   expect(closed).toHaveLength(1);
 });

@@ -38,7 +38,7 @@ const showWaitMs = 3000;
 
 const optionsOf = (notice: Notice, tag: string, { platform, icon }: ElectronNoticesParts) => {
   const text = noticeText(notice);
-  const shownActions = platform === "linux" ? [] : notice.actions.slice(0, mostActions);
+  const shownActions = notice.actions.slice(0, mostActions);
   const labels = shownActions.map(({ label }) => labelOf(label));
   const key = keyOf({ id: notice.id, actions: shownActions.map(({ id }) => id) });
   const silent = notice.loudness === "silent" || !notice.sound;
@@ -60,7 +60,7 @@ const optionsOf = (notice: Notice, tag: string, { platform, icon }: ElectronNoti
     return { ...options, id: tag, body: below, icon, toastXml: xml };
   }
   const urgency = { silent: "low", normal: "normal", urgent: "critical" } as const;
-  // The body may be read as markup with links and pictures, and nothing tells whether it is.
+  // Electron leaves buttons and the field out here. The body may be read as markup with links and pictures, and nothing tells whether it is.
   const body = below.replaceAll("<", "‹").replaceAll(">", "›").replaceAll("&", "＆");
   return { ...options, body, icon, urgency: urgency[notice.loudness] };
 };
