@@ -32,7 +32,7 @@ test("each first step ticks itself when it is done, and once through they never 
   await expect(app.getByRole("heading", welcome)).toHaveCount(0);
 });
 
-test("the first steps can be skipped by the keyboard, and leave the page that waits for an agent", async ({ app }) => {
+test("the first steps can be skipped by the keyboard, and are there again in the settings", async ({ app, hub }) => {
   const skip = app.getByRole("button", { name: "Skip the rest" });
   await skip.focus();
   await app.keyboard.press("Enter");
@@ -40,6 +40,9 @@ test("the first steps can be skipped by the keyboard, and leave the page that wa
   await app.reload();
   await expect(app.getByRole("heading", { name: "Waiting for the first agent" })).toBeVisible();
   await expect(app.getByRole("heading", welcome)).toHaveCount(0);
+  await app.goto(`${hub.url}/#/settings`);
+  await app.getByRole("button", { name: "Show again" }).click();
+  await expect(app.getByRole("heading", welcome)).toBeVisible();
 });
 
 test("first steps that were begun go on after a reload, also when a session came meanwhile", async ({ app, door }) => {

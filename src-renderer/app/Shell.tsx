@@ -58,7 +58,8 @@ const SessionsPage = () => {
   const hasSelected = useHub((state) => state.selectedId !== null);
   const isEmpty = useHub((state) => state.phase === "ready" && Object.keys(state.sessions).length === 0);
   useListKeys(groups, isPhone);
-  if (isPhone && !hasSelected && !isEmpty)
+  const isWelcome = useWelcome({ isOnlyAskedFor: true });
+  if (isPhone && !hasSelected && !isEmpty && !isWelcome)
     return (
       <main className={styles.only}>
         <ListPane groups={groups} />

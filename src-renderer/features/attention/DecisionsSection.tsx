@@ -80,7 +80,7 @@ export const DecisionsSection = () => {
   return (
     <Section
       id="why-notified"
-      title="Why was I notified, or not?"
+      title="Why you were notified, or not"
       action={
         <Button size="s" icon={<RefreshCw strokeWidth={1.7} size={14} />} onClick={readDecisionsAgain}>
           Read again

@@ -5,6 +5,7 @@ import {
   BellRing,
   CircleHelp,
   Keyboard,
+  ListChecks,
   LogOut,
   Monitor,
   MonitorSmartphone,
@@ -36,6 +37,7 @@ import { nextNeeding, orderOf } from "../list/items.ts";
 import { sessionMenu } from "../list/session-menu.tsx";
 import { neighbour } from "../list/use-list-keys.ts";
 import { jumpToNext } from "../questions/jump.ts";
+import { showWelcome } from "../welcome/welcome.ts";
 
 export interface Command {
   label: string;
@@ -70,6 +72,7 @@ const ownerCommands: Command[] = [
   { label: "People", icon: <Users {...stroke} />, run: () => openPlace("people") },
   { label: "Ledger", icon: <ScrollText {...stroke} />, run: () => openPlace("ledger") },
   { label: "Join a machine", icon: <Plus {...stroke} />, run: openJoin },
+  { label: "First steps", icon: <ListChecks {...stroke} />, run: showWelcome },
 ];
 
 const quietCommands = (state: AttentionPreferences["doNotDisturb"]): Command[] =>

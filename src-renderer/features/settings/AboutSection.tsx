@@ -1,5 +1,7 @@
 import { useHub } from "../../state/hub.ts";
+import { Button } from "../../ui/Button.tsx";
 import { Copyable } from "../../ui/Copyable.tsx";
+import { showWelcome } from "../welcome/welcome.ts";
 import styles from "./AboutSection.module.css";
 import { Row, Section } from "./Section.tsx";
 
@@ -24,6 +26,13 @@ export const AboutSection = () => {
       >
         <Copyable text={hub.fingerprint} label="fingerprint" />
       </Row>
+      {person?.role === "owner" && (
+        <Row id="about-first-steps" label="First steps" help="Join a machine, connect your agents, try a notification.">
+          <Button size="s" onClick={showWelcome}>
+            Show again
+          </Button>
+        </Row>
+      )}
       {person && (
         <Row id="about-person" label="You">
           <span className={styles.fact}>

@@ -2,7 +2,7 @@ import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import { attempt } from "../../state/attempt.ts";
 import { changeDesktop, isDesktop, useDesktop } from "../../state/desktop.ts";
-import { hubStore } from "../../state/hub.ts";
+import { hubStore, selectSession } from "../../state/hub.ts";
 
 const KEY = "muster.welcome";
 type Kept = "begun" | "over";
@@ -24,7 +24,8 @@ const write = (kept: Kept) => {
   }
 };
 
-const browserStore = createStore<{ isOn: boolean }>()(() => ({ isOn: false }));
+/** `isOn` counts in browsers; `isAskedFor` is for as long as the page lives. */
+const welcomeStore = createStore<{ isOn: boolean; isAskedFor: boolean }>()(() => ({ isOn: false, isAskedFor: false }));
 
 /** In a browser: for an owner whose hub has no session yet, until they are through. In the desktop app it keeps that itself. */
 const decide = () => {
@@ -33,7 +34,7 @@ const decide = () => {
   const kept = read();
   const isOn = kept === "begun" || (kept === null && Object.keys(sessions).length === 0);
   if (kept === null) write(isOn ? "begun" : "over");
-  browserStore.setState({ isOn });
+  welcomeStore.setState({ isOn });
 };
 
 /** Looks, once the hub was read, whether the first steps are to be shown; returns the way to stop. */
@@ -42,23 +43,31 @@ export const startWelcome = (): (() => void) => {
   if (hubStore.getState().phase === "ready") decide();
   return hubStore.subscribe((state, before) => {
     if (state.phase === "ready" && before.phase !== "ready") decide();
-    if (state.phase === "signed-out") browserStore.setState({ isOn: false });
+    if (state.phase === "signed-out") welcomeStore.setState({ isOn: false, isAskedFor: false });
   });
 };
 
-/** Whether the first steps are to be shown. */
-export const useWelcome = (): boolean => {
-  const isOnInBrowser = useStore(browserStore, ({ isOn }) => isOn);
+/** Whether the first steps are to be shown; `isOnlyAskedFor` leaves out those that come by themselves. */
+export const useWelcome = ({ isOnlyAskedFor = false } = {}): boolean => {
+  const { isOn, isAskedFor } = useStore(welcomeStore);
   const desktop = useDesktop();
-  return desktop ? !desktop.isWelcomed : isOnInBrowser;
+  if (isOnlyAskedFor) return isAskedFor;
+  return isAskedFor || (desktop ? !desktop.isWelcomed : isOn);
+};
+
+/** Shows the first steps once more, since somebody wants them. */
+export const showWelcome = (): void => {
+  welcomeStore.setState({ isAskedFor: true });
+  selectSession(null);
 };
 
 /** Done or skipped: they never come again by themselves. */
 export const endWelcome = async (): Promise<void> => {
+  welcomeStore.setState({ isAskedFor: false });
   if (isDesktop()) {
     await attempt("Could not end the first steps", () => changeDesktop({ isWelcomed: true }));
     return;
   }
   write("over");
-  browserStore.setState({ isOn: false });
+  welcomeStore.setState({ isOn: false });
 };
