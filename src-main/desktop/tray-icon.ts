@@ -4,6 +4,7 @@ import { createKeptMenu, type KeptMenu } from "./tray-kept-menu.ts";
 import { imageOf, lookOf, titleOf, toolTipOf } from "./tray-look.ts";
 import { type TrayEntry, trayMenu } from "./tray-menu.ts";
 
+type DeskNow = ReturnType<Hub["desk"]["now"]>;
 type Icon = Pick<Tray, "on" | "setImage" | "setToolTip" | "setTitle" | "setContextMenu" | "popUpContextMenu">;
 
 export interface TrayIconParts {
@@ -53,19 +54,19 @@ export const followDesk = (icon: Icon, parts: TrayIconParts): (() => void) => {
   const setImage = onlyNew((name: string) => icon.setImage(parts.imageAt(name)));
   const setToolTip = onlyNew((words: string) => icon.setToolTip(words));
   const setTitle = onlyNew((words: string) => icon.setTitle(words, { fontType: "monospacedDigit" }));
-  const entriesNow = () => trayMenu({ now: desk.now(), offers: desk.offers(), at: Date.now() });
+  const entriesOf = (now: DeskNow) => trayMenu({ now, offers: desk.offers(), at: Date.now() });
   const kept = platform === "linux" ? keepMenu(icon, parts) : null;
-  if (kept === null) openMenu(icon, parts, entriesNow);
+  if (kept === null) openMenu(icon, parts, () => entriesOf(desk.now()));
   icon.on("click", () => parts.toggle());
   // The first of its clicks may have closed the window.
   icon.on("double-click", () => parts.open());
 
   const unwatch = desk.watch((now) => {
     const toolTip = toolTipOf(now, Date.now());
-    setImage(imageNow(parts));
+    setImage(imageOf(lookOf(now), platform));
     if (platform === "darwin") setTitle(titleOf(now));
     if (kept === null) setToolTip(toolTip);
-    else kept.show({ toolTip, entries: entriesNow() });
+    else kept.show({ toolTip, entries: entriesOf(now) });
   });
   return () => {
     unwatch();

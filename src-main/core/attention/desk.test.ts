@@ -196,6 +196,17 @@ describe("who watches", () => {
     expect(told).toEqual([0]);
   });
 
+  test("and fails keeps nothing from the others", async () => {
+    const told: number[] = [];
+    desk.watch(({ counts }) => {
+      if (counts.needs > 0) throw new Error("no tray");
+    });
+    desk.watch(({ counts }) => told.push(counts.needs));
+    await waiting("Ship it");
+    await until(() => told.at(-1) === 1, "the other one was told");
+    expect(told).toContain(1);
+  });
+
   test("is told by the clock alone when a snooze is over", async () => {
     await mark(await waiting("Ship it"), { snoozedUntil: new Date(hub.core.clock() + 1500).toISOString() });
     hub.core.changes.flush();

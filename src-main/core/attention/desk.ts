@@ -171,7 +171,7 @@ const empty: DeskNow = {
 };
 
 /** Shows pictures to those who watch, when they are others. */
-const createShow = (clock: Clock, stateNow: () => State | null) => {
+const createShow = ({ clock, logger }: DeskParts, stateNow: () => State | null) => {
   /** Each with what it was told last. */
   const listeners = new Map<(now: DeskNow) => void, string>();
   const tell = () => {
@@ -184,7 +184,11 @@ const createShow = (clock: Clock, stateNow: () => State | null) => {
     for (const [listener, told] of listeners) {
       if (told === text) continue;
       listeners.set(listener, text);
-      listener(picture);
+      try {
+        listener(picture);
+      } catch (error) {
+        logger.error({ error: String(error) }, "what stands beside the window could not be shown");
+      }
     }
   };
   const beat = createBeat({ clock, restMs: REST_MS, tell });
@@ -209,7 +213,7 @@ const createShow = (clock: Clock, stateNow: () => State | null) => {
 export const createDesk = async (parts: DeskParts): Promise<Desk & { close(): void }> => {
   const { clock, preferences } = parts;
   const follower = createFollower(parts, () => show.changed());
-  const show = createShow(clock, follower.state);
+  const show = createShow(parts, follower.state);
   const now = (): DeskNow => {
     const state = follower.state();
     return state === null ? empty : pictureOf(state, clock());
