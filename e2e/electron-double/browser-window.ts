@@ -103,6 +103,7 @@ export class BrowserWindow extends WindowFrame implements Pick<ElectronWindow, U
     const { minWidth, minHeight, backgroundColor, webPreferences } = this.options;
     return {
       id: this.id,
+      targetId: this.webContents.targetId,
       url: this.webContents.getURL(),
       title: this.getTitle(),
       isVisible: this.isVisible(),

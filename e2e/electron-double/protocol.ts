@@ -46,6 +46,8 @@ export interface MenuEntry {
 
 export interface WindowState {
   id: number;
+  /** What Chromium calls its page; empty until it has one. */
+  targetId: string;
   url: string;
   title: string;
   isVisible: boolean;

@@ -48,6 +48,7 @@ export class DoubleWebContents extends EditedContents implements Pick<WebContent
   readonly id = ++lastId;
   readonly session: DoubleSession;
   readonly page: Promise<Page>;
+  targetId = "";
   private openHandler: OpenHandler | null = null;
   private ownLoad: string | null = null;
   private isGone = false;
@@ -172,6 +173,7 @@ export class DoubleWebContents extends EditedContents implements Pick<WebContent
     if (given.pageScript) await page.addInitScript({ content: given.pageScript });
     if (preferences.preload) await page.addInitScript({ content: preloadScript(preferences.preload) });
     const cdp = await page.context().newCDPSession(page);
+    this.targetId = (await cdp.send("Target.getTargetInfo")).targetInfo.targetId;
     await consultNavigation(cdp, this);
     await followNavigation(cdp, this);
     await consultPopups(page, cdp, () => this.openHandler);
