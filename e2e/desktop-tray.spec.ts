@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import type { DoubleApp } from "./fixtures/double-app.ts";
 import { expect, test, windowShown } from "./fixtures/desktop-test.ts";
 
@@ -8,6 +9,15 @@ const trayOf = async (app: DoubleApp) => {
 };
 const labels = async (app: DoubleApp) => (await trayOf(app)).labels;
 const windows = async (app: DoubleApp) => (await app.state()).windows;
+/** As the person in the page does it; the status of the answer. */
+const patch = (view: Page, path: string, body: object) =>
+  view.evaluate(
+    ([url, text]) =>
+      fetch(url, { method: "PATCH", headers: { "content-type": "application/json" }, body: text }).then(
+        ({ status }) => status,
+      ),
+    [path, JSON.stringify(body)] as const,
+  );
 const always = [
   "---",
   "Pause notifications",
@@ -111,16 +121,7 @@ test("who needs the person stands in the tray as in the list, without those who 
   }
   await door.session("Works");
   await door.post(await door.session("Done"), { text: "All green", state: "done" });
-  const mark = (title: string, body: object) =>
-    view.evaluate(
-      ([id, text]) =>
-        fetch(`/v1/people/sessions/${id}`, {
-          method: "PATCH",
-          headers: { "content-type": "application/json" },
-          body: text,
-        }).then(({ status }) => status),
-      [ids[title], JSON.stringify(body)] as const,
-    );
+  const mark = (title: string, body: object) => patch(view, `/v1/people/sessions/${ids[title]}`, body);
   expect(await mark("Pinned", { pinned: true })).toBe(200);
   expect(await mark("Muted", { muted: true })).toBe(200);
   expect(await mark("Snoozed", { snoozedUntil: new Date(Date.now() + 3_600_000).toISOString() })).toBe(200);
@@ -134,4 +135,29 @@ test("who needs the person stands in the tray as in the list, without those who 
   const entries = (await labels(desktop)).slice(1, 4).map((label) => label.split(" · ")[0]);
   expect(entries).toEqual(needing);
   expect((await labels(desktop)).slice(4, 7)).toEqual(["---", "1 working", expect.stringMatching(/^Works · /)]);
+});
+
+test("the icon looks paused in quiet hours too, and says that it is these", async ({ desktop, view }) => {
+  const spans = [{ days: [1, 2, 3, 4, 5, 6, 7], from: "00:00", to: "00:00" }];
+  const quietHours = { enabled: true, timeZone: "Europe/Berlin", spans, lets: "nothing" };
+  expect(await patch(view, "/v1/people/attention", { quietHours })).toBe(200);
+  await expect.poll(async () => (await trayOf(desktop)).image).toBe("paused.png");
+  expect((await trayOf(desktop)).toolTip).toMatch(/^Muster: Nobody needs you · quiet hours until /);
+  expect(await labels(desktop)).not.toContain("Resume notifications");
+  expect(await patch(view, "/v1/people/attention", { quietHours: { ...quietHours, enabled: false } })).toBe(200);
+  await expect.poll(async () => (await trayOf(desktop)).image).toBe("normal.png");
+});
+
+test("something urgent makes the window's button stand out once, until the window is in front", async ({
+  desktop,
+  door,
+}) => {
+  const flashes = async () => (await desktop.happened()).filter(({ what }) => what === "flashed");
+  const [window] = await windows(desktop);
+  await desktop.act("blurWindow", window?.id ?? 0);
+  const id = await door.session("Disk");
+  await door.post(id, { text: "Almost full", level: "urgent" });
+  await expect.poll(flashes).toMatchObject([{ isOn: true }]);
+  await desktop.act("doubleClickTray");
+  await expect.poll(flashes).toMatchObject([{ isOn: true }, { isOn: false }]);
 });
