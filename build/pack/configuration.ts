@@ -10,9 +10,9 @@ type Config = typeof import("app-builder-lib/out/util/config/config.js");
 const require = createRequire(import.meta.url);
 // The packager's own way in to its schema; nothing of it is at hand from outside.
 const { getConfig, validateConfiguration } = require("app-builder-lib/out/util/config/config.js") as Config;
-const { DebugLogger, setPrinter } = require("builder-util") as typeof import("builder-util");
-// It tells of each file that it reads.
-setPrinter(() => undefined);
+const { DebugLogger, log } = require("builder-util") as typeof import("builder-util");
+// It tells of each file that it reads, and has no switch for that.
+Object.assign(log, { stream: { write: () => undefined } });
 
 /** Reads electron-builder.yml as the packager does, with the settings that a build adds. */
 export const readConfiguration = (added: object, file = "electron-builder.yml"): Promise<Configuration> =>

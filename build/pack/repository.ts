@@ -27,11 +27,13 @@ const originOfCheckout = (): string =>
 export const findRepository = (env: NodeJS.ProcessEnv, origin: () => string = originOfCheckout): Repository | null =>
   parseRepository(env["MUSTER_REPOSITORY"]) ?? parseRepository(env["GITHUB_REPOSITORY"]) ?? parseRepository(origin());
 
+const pageOf = ({ owner, repo }: Repository): string => `https://github.com/${owner}/${repo}`;
+
 /** The packager's settings that go with it. A package for Linux names a page of its project, or says that it has none. */
 export const settingsFor = (repository: Repository | null) =>
   repository
     ? {
         publish: { provider: "github" as const, ...repository, releaseType: "draft" as const },
-        extraMetadata: { homepage: `https://github.com/${repository.owner}/${repository.repo}` },
+        extraMetadata: { homepage: pageOf(repository), bugs: `${pageOf(repository)}/issues` },
       }
     : { publish: null, extraMetadata: { homepage: "about:blank" } };
