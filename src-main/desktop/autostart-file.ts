@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
@@ -29,8 +30,8 @@ const isSwitchedOff = (text: string) =>
 export interface AutostartFile {
   isOn(): Promise<boolean>;
   set(isOn: boolean): Promise<void>;
-  /** Names the program anew where it was moved or replaced by another file. */
-  refresh(): Promise<void>;
+  /** Has a file that is there start this instead: the program was moved, or replaced by another. Done when it returns. */
+  rename(command: readonly string[]): void;
 }
 
 /** Starts `command` at login by the file at `path`. */
@@ -50,13 +51,16 @@ export const createAutostartFile = (path: string, command: readonly string[]): A
       if (wanted) await write();
       else await rm(path, { force: true });
     },
-    refresh: async () => {
-      const text = await read();
-      if (text === null || isSwitchedOff(text) || text === entry(command)) return;
-      // A person may have written more into it: only the command is ours.
-      const exec = /^Exec=.*$/m.exec(entry(command))?.[0] ?? "";
-      const renewed = text.replace(/^Exec=.*$/m, () => exec);
-      if (renewed !== text) await writeFileAtomic(path, renewed, 0o644);
+    rename: (renamed) => {
+      try {
+        const text = readFileSync(path, "utf8");
+        // A person may have written more into it: only the command is ours.
+        const exec = /^Exec=.*$/m.exec(entry(renamed))?.[0] ?? "";
+        const changed = text.replace(/^Exec=.*$/m, () => exec);
+        if (changed !== text) writeFileSync(path, changed);
+      } catch {
+        // Nothing is started at login, then.
+      }
     },
   };
 };

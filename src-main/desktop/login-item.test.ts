@@ -74,13 +74,13 @@ test("a program that was moved is named anew, and what a person added stays", as
   const path = join(tempFolder(), "muster.desktop");
   await createAutostartFile(path, ["/old/muster", "--hidden"]).set(true);
   writeFileSync(path, `${readFileSync(path, "utf8")}X-GNOME-Autostart-Delay=10\n`);
-  await createAutostartFile(path, ["/new/muster", "--hidden"]).refresh();
+  createAutostartFile(path, ["/old/muster", "--hidden"]).rename(["/new/muster", "--hidden"]);
   const text = readFileSync(path, "utf8");
   expect(text).toContain('Exec="/new/muster" "--hidden"');
   expect(text).toContain("X-GNOME-Autostart-Delay=10");
   expect(text).not.toContain("/old/");
   const missing = join(tempFolder(), "missing.desktop");
-  await createAutostartFile(missing, ["/new/muster"]).refresh();
+  createAutostartFile(missing, ["/old/muster"]).rename(["/new/muster"]);
   expect(await createAutostartFile(missing, ["/new/muster"]).isOn()).toBe(false);
 });
 

@@ -7,6 +7,8 @@ export interface LoginItem {
   state(): Promise<{ isOn: boolean; canChange: boolean }>;
   /** Rejects, with words for the person, when the system doesn't let it. */
   set(isOn: boolean): Promise<void>;
+  /** The program lies at another path from now on. Done when it returns: the app may be about to end. */
+  moved(path: string): void;
 }
 
 export interface LoginItemParts {
@@ -19,11 +21,16 @@ export interface LoginItemParts {
 const refused = () => Promise.reject(new Error("The system did not let Muster start at login."));
 
 /** One that can't be had: a checkout's Electron would start without its app. */
-const none: LoginItem = { state: () => Promise.resolve({ isOn: false, canChange: false }), set: refused };
+const none: LoginItem = {
+  state: () => Promise.resolve({ isOn: false, canChange: false }),
+  set: refused,
+  moved: () => undefined,
+};
 
 const byFile = (file: AutostartFile): LoginItem => ({
   state: async () => ({ isOn: await file.isOn(), canChange: true }),
   set: (isOn) => file.set(isOn).catch(refused),
+  moved: (path) => file.rename([path, hiddenArgument]),
 });
 
 const bySystem = ({ app, platform, execPath }: LoginItemParts): LoginItem => {
@@ -40,6 +47,8 @@ const bySystem = ({ app, platform, execPath }: LoginItemParts): LoginItem => {
       app.setLoginItemSettings({ ...own, openAtLogin: wanted });
       return isOn() === wanted ? Promise.resolve() : refused();
     },
+    // Installed anew, an app stays where it was.
+    moved: () => undefined,
   };
 };
 
@@ -49,7 +58,7 @@ export const createLoginItem = (parts: LoginItemParts): LoginItem => {
   if (!app.isPackaged || env["PORTABLE_EXECUTABLE_FILE"]) return none;
   if (platform === "darwin" || platform === "win32") return bySystem(parts);
   // An AppImage runs from a folder that is there only as long as it runs.
-  const file = createAutostartFile(autostartPath(env), [env["APPIMAGE"] || execPath, hiddenArgument]);
-  void file.refresh().catch(() => undefined);
-  return byFile(file);
+  const item = byFile(createAutostartFile(autostartPath(env), [env["APPIMAGE"] || execPath, hiddenArgument]));
+  item.moved(env["APPIMAGE"] || execPath);
+  return item;
 };

@@ -110,11 +110,14 @@ const startHub = async (shared: Shared) => {
 const createParts = (shared: Shared, quitting: Quitting, version: string, nextNeed: () => void) => {
   const { settings, logger, closers, files, folders } = shared;
   const tell = () => void desktop.state().then((state) => shared.window?.tell(state));
+  const loginItem = createLoginItem({ app, platform: process.platform, env: process.env, execPath: process.execPath });
   const updates = createUpdates({
     isOn: settings.read().updates,
     installation: findInstallation(app.isPackaged, process.resourcesPath, process.env),
     load: async () => (await import("electron-updater")).default.autoUpdater,
     beforeInstall: async () => {
+      // Where it is, is written down as the hub closes.
+      shared.window?.current()?.close();
       await quitting.closeNow();
       app.releaseSingleInstanceLock();
     },
@@ -123,10 +126,10 @@ const createParts = (shared: Shared, quitting: Quitting, version: string, nextNe
       app.exit(1);
     },
     onChange: tell,
+    onMoved: (path) => loginItem.moved(path),
     logger,
   });
   const shortcut = createShortcut(globalShortcut, settings.read().shortcut, nextNeed);
-  const loginItem = createLoginItem({ app, platform: process.platform, env: process.env, execPath: process.execPath });
   const commandLine = createCommandLine({
     toolsDir: files.toolsDir,
     home: folders.home,

@@ -28,6 +28,8 @@ export interface UpdatesParts {
   /** Starts this version again, when the newer one could not be installed after all. */
   startAgain(): void;
   onChange(): void;
+  /** The newer version lies at another path. */
+  onMoved(path: string): void;
   logger: NonNullable<HubConfig["logger"]>;
 }
 
@@ -46,6 +48,7 @@ const wireEvents = (updater: AppUpdater, tell: (part: Partial<State>) => unknown
   updater.on("update-downloaded", ({ version, releaseNotes }) =>
     tell({ state: "ready", version, notes: plainNotes(releaseNotes), problem: null }),
   );
+  updater.on("appimage-filename-updated", (path) => parts.onMoved(path));
   updater.on("error", (error) => {
     parts.logger.warn({ error: error.message.slice(0, 500) }, "an update failed");
     tell({ state: "failed", problem: updateFailure(error) });
