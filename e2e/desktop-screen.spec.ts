@@ -84,12 +84,21 @@ test("the page in the app's window tells nothing by itself: the system does", as
   await expect(view.getByRole("region", { name: "Notifications" })).toHaveCount(0);
 });
 
-test("the app's menu leads to places of the page", async ({ desktop, view }) => {
+test("the app's menus lead to places of the page, over what is open there", async ({ desktop, view, door }) => {
   await skip(view);
   await desktop.act("chooseInTray", "Join a machine…");
   await expect(view.getByRole("dialog", { name: "Join a machine" })).toBeVisible();
   await desktop.act("chooseInTray", "Settings…");
   await expect(view.getByRole("heading", { name: "Settings" })).toBeVisible();
+  await expect(view.getByRole("dialog")).toHaveCount(0);
+  await desktop.act("chooseInMenu", "Help", "About Muster");
+  await expect(view.getByRole("dialog", { name: "About Muster" })).toBeVisible();
+  await desktop.act("chooseInMenu", "&Discussions", "Search…");
+  await expect(view.getByRole("dialog", { name: "Search and commands" })).toBeVisible();
+  const id = await door.session("Choose the queue");
+  await door.ask(id, { text: "Which?", options: [{ label: "A" }], timeoutSeconds: 600 });
+  await desktop.act("chooseInMenu", "&Discussions", "Next That Needs You");
+  await expect(discussionOf(view).title).toHaveText("Choose the queue");
   await expect(view.getByRole("dialog")).toHaveCount(0);
 });
 
