@@ -5,7 +5,14 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { webhookCaller } from "./webhook.ts";
 
 const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-const call = (url: string) => ({ url, id: "one", at: Date.now(), body: '{"title":"Grüße"}', secret });
+const call = (url: string) => ({
+  url,
+  id: "one",
+  at: Date.now(),
+  body: '{"title":"Grüße"}',
+  secret,
+  signal: new AbortController().signal,
+});
 
 /** A server that answers every call with this status. */
 const startServer = async (status: number, headers: Record<string, string> = {}) => {

@@ -54,7 +54,7 @@ const post = (call: WebhookRequest): Promise<WebhookAnswer> => {
   const options = {
     method: "POST",
     headers: headersOf(call),
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    signal: AbortSignal.any([call.signal, AbortSignal.timeout(TIMEOUT_MS)]),
     // A connection that is kept would keep the hub busy for a call a day.
     agent: false,
   } as const;

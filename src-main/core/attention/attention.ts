@@ -19,8 +19,10 @@ import { createNews } from "./news.ts";
 import type { NoticeSurface } from "./notice.ts";
 import { noPages, type Pages } from "./pages.ts";
 import { quietUntil } from "./quiet.ts";
+import { createQuietNews } from "./quiet-news.ts";
 import { startReminding } from "./reminding.ts";
 import { tellLeftOver } from "./left-over.ts";
+import { createSurfaceState } from "./surface-state.ts";
 import { createPlaces } from "./targets.ts";
 import { createTasks, type Tasks } from "./tasks.ts";
 import { createTelling } from "./telling.ts";
@@ -74,19 +76,20 @@ const createDeciding = async (parts: AttentionParts) => {
   let pages = noPages;
   const journal = await createJournal(parts);
   const tasks: Tasks = createTasks({ journal, logger });
-  const hasDesktop = async (personId: string) => surface !== undefined && (await signIn.owner()).id === personId;
+  const surfaceState = createSurfaceState(surface);
+  const hasDesktop = async (personId: string) => surfaceState.isThere() && (await signIn.owner()).id === personId;
   const preferences = createPreferences({ ...parts, hasDesktop, refuseWebhook: parts.webhooks.refuse });
   const bundles = createBundles();
   const own = { pages: () => pages, tasks: () => tasks };
-  const telling = createTelling({ ...own, surface, logger });
-  const places = createPlaces({ ...parts, ...own, hasSurface: surface !== undefined });
+  const telling = createTelling({ ...own, surface, surfaceState, logger });
+  const places = createPlaces({ ...parts, ...own, surfaceState });
   const considering: ConsiderParts = { ...parts, ...own, board: journal.board, preferences, bundles, telling, places };
   const webhooks = createWebhookCalls({ ...parts, ...own, preferences, caller: parts.webhooks });
   const news = await createNews({ store, preferences });
   const usePages = (next: Pages) => {
     pages = next;
   };
-  return { ...considering, journal, tasks, webhooks, news, usePages };
+  return { ...considering, journal, tasks, webhooks, news, surfaceState, usePages };
 };
 export type Deciding = Awaited<ReturnType<typeof createDeciding>>;
 
@@ -94,19 +97,24 @@ export type Deciding = Awaited<ReturnType<typeof createDeciding>>;
 export const createAttention = async (parts: AttentionParts): Promise<AttentionService> => {
   const { clock, changes, surface } = parts;
   const deciding = await createDeciding(parts);
-  const { tasks, news, preferences, webhooks } = deciding;
+  const { tasks, news, preferences, webhooks, surfaceState } = deciding;
   const reminding = startReminding({ ...parts, ...deciding });
   const following = createFollowing({ ...parts, ...deciding, onLater: reminding.look });
-  const unsubscribe = changes.subscribe((change: Change) => following.take(change));
+  const quietNews = await createQuietNews({ ...parts, preferences });
+  const unsubscribe = changes.subscribe((change: Change) => {
+    following.take(change);
+    quietNews.take(change);
+  });
   let unlook: (() => void) | undefined;
   const answering =
     surface && answerNotices({ ...parts, ...deciding, surface, openDiscussion: parts.openDiscussion ?? (() => {}) });
   tasks.add(tellLeftOver({ ...parts, ...deciding }));
   reminding.look();
+  surfaceState.look();
   return {
     preferences,
     quietUntil: (of) => quietUntil(of, clock())?.until ?? null,
-    capabilities: async () => (surface === undefined ? null : surface.capabilities()),
+    capabilities: surfaceState.capabilities,
     decisions: (person) => news.decisions(deciding, person),
     test: createTest({ ...parts, ...deciding }),
     usePages(pages) {
@@ -114,9 +122,13 @@ export const createAttention = async (parts: AttentionParts): Promise<AttentionS
       deciding.usePages(pages);
       unlook = pages.onLook(following.looked);
     },
-    reconsider: reminding.look,
+    reconsider() {
+      quietNews.look();
+      reminding.look();
+    },
     async settled() {
       changes.flush();
+      await surfaceState.settled();
       await answering?.settled();
       await tasks.settled();
       await reminding.settled();
@@ -125,12 +137,13 @@ export const createAttention = async (parts: AttentionParts): Promise<AttentionS
     },
     async close() {
       unsubscribe();
+      quietNews.close();
       unlook?.();
       answering?.stop();
       await answering?.settled();
       await reminding.close();
       await tasks.close();
-      await webhooks.settled();
+      await webhooks.close();
     },
   };
 };

@@ -46,7 +46,7 @@ export const caseOf = async (parts: ConsiderParts, occurrence: Occurrence, perso
     preferences: await preferences.of(person.id),
     marks: (await store.read.people.marks(person.id, occurrence.sessionId)) ?? noMarks,
     isLooking: pages().isLookedAt(occurrence.sessionId, person.id),
-    isOver: await isOver(store.read, occurrence),
+    isOver: await isOver(store.read, occurrence, clock()),
   };
 };
 

@@ -41,7 +41,8 @@ const lookAgain = async (
     return { kind, sessionId, messageSeq, title: occurrence.title, one, verdict: shown, record };
   }
   // What is only held back for longer stays the old decision.
-  batch.put(verdict.act === "hold" ? { ...row, until: verdict.until, reason: verdict.reason } : record);
+  const after = verdict.act === "hold" ? { ...row, until: verdict.until, reason: verdict.reason } : record;
+  if (after.until !== row.until || after.reason !== row.reason || after.outcome !== row.outcome) batch.put(after);
   return undefined;
 };
 

@@ -81,8 +81,11 @@ const endsSomething = (change: Change) =>
   (change.type === "question" && change.question.state !== "open");
 
 /** Has what is held back from a person looked at: what held it back may be over before its time. */
-const releaseOf = (parts: Parts, personId: string) => async (batch: Batch) =>
-  release(parts, batch, await parts.store.read.notices.held(parts.clock(), personId));
+const releaseOf = (parts: Parts, personId: string, sessionId?: string) => async (batch: Batch) => {
+  const held = await parts.store.read.notices.held(parts.clock(), personId);
+  const meant = held.filter((row) => sessionId === undefined || row.sessionId === sessionId);
+  if (meant.length > 0) await release(parts, batch, meant);
+};
 
 export const createFollowing = (parts: Parts): Following => {
   const { tasks, board, news, onLater } = parts;
@@ -106,10 +109,9 @@ export const createFollowing = (parts: Parts): Following => {
       if (change.type === "marks") news.follow(change.personId, change.sessionId, change.marks);
       if (change.type === "attention") news.follow(change.personId, null, change.preferences);
       if (change.type === "session-deleted") news.forget(change.sessionId);
-      if (change.type === "attention" || (change.type === "marks" && change.marks.snoozedUntil === null)) {
-        tasks.add(releaseOf(parts, change.personId));
-        tasks.add(async () => onLater());
-      }
+      if (change.type === "attention") tasks.add(releaseOf(parts, change.personId));
+      if (change.type === "marks") tasks.add(releaseOf(parts, change.personId, change.sessionId));
+      if (change.type === "attention" || change.type === "marks") tasks.add(async () => onLater());
     },
     looked(personId, sessionId) {
       if (board.isEmpty(sessionId)) return;

@@ -147,12 +147,15 @@ export const recall = async (read: ReadTx, remembered: Remembered): Promise<Occu
 };
 
 /** Whether nobody is needed for it any more. What is merely news is never over; it can only be read. */
-export const isOver = async (read: ReadTx, { id, kind, sessionId }: Remembered): Promise<boolean> => {
+export const isOver = async (read: ReadTx, { id, kind, sessionId }: Remembered, now: number): Promise<boolean> => {
   const session = await read.sessions.byId(sessionId);
   if (session === undefined) return true;
   const about = id.slice(id.indexOf(":") + 1);
-  if (kind === "approval") return (await read.approvals.byId(about))?.state !== "open";
-  if (kind === "question") return (await read.questions.byId(about))?.state !== "open";
+  if (kind === "approval" || kind === "question") {
+    const asked = kind === "approval" ? await read.approvals.byId(about) : await read.questions.byId(about);
+    // One whose time is over is ended a little later.
+    return asked?.state !== "open" || (asked.expiresAt !== null && asked.expiresAt <= now);
+  }
   if (kind === "stalled") return hasGivenSign(id, session);
   return kind === "waiting" && session.state !== "waiting";
 };

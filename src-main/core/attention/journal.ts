@@ -29,27 +29,55 @@ export interface Journal {
   batch(): Batch;
 }
 
-const createBoard = () => {
-  const bySession = new Map<string | null, Map<string, NoticeRecord>>();
-  const keep = (record: NoticeRecord) => {
-    const key = keyOf(record.personId, record.target.id, record.happeningId);
-    const own = bySession.get(record.sessionId) ?? new Map<string, NoticeRecord>();
-    own.delete(key);
-    if (record.isThere) own.set(key, record);
-    if (own.size > 0) bySession.set(record.sessionId, own);
-    else bySession.delete(record.sessionId);
+/** Older ones are known to be shown no more: a person who leaves their computer alone has other ways to catch up. */
+const MOST_THERE = 1000;
+
+/** Records by key, in groups. */
+const createGroups = <Group>() => {
+  const groups = new Map<Group, Map<string, NoticeRecord>>();
+  return {
+    of: (group: Group) => groups.get(group),
+    set(group: Group, key: string, record: NoticeRecord) {
+      groups.set(group, (groups.get(group) ?? new Map<string, NoticeRecord>()).set(key, record));
+    },
+    delete(group: Group, key: string) {
+      const own = groups.get(group);
+      own?.delete(key);
+      if (own?.size === 0) groups.delete(group);
+    },
   };
-  const there: Board["there"] = (sessionId) =>
-    sessionId === undefined
-      ? Array.from(bySession.values()).flatMap((own) => Array.from(own.values()))
-      : Array.from(bySession.get(sessionId)?.values() ?? []);
+};
+
+const groupOfNotice = (personId: string, targetId: string, noticeId: string | null) =>
+  `${personId}\n${targetId}\n${noticeId}`;
+
+const listed = (records: ReadonlyMap<string, NoticeRecord> | undefined) => Array.from(records?.values() ?? []);
+
+const createBoard = () => {
+  const all = new Map<string, NoticeRecord>();
+  const bySession = createGroups<string | null>();
+  const byNotice = createGroups<string>();
+  const drop = (key: string) => {
+    const before = all.get(key);
+    if (before === undefined) return;
+    all.delete(key);
+    bySession.delete(before.sessionId, key);
+    byNotice.delete(groupOfNotice(before.personId, before.target.id, before.noticeId), key);
+  };
+  const keep = (record: NoticeRecord) => {
+    const { personId, target, happeningId, noticeId, sessionId } = record;
+    const key = keyOf(personId, target.id, happeningId);
+    drop(key);
+    if (!record.isThere) return;
+    all.set(key, record);
+    bySession.set(sessionId, key, record);
+    byNotice.set(groupOfNotice(personId, target.id, noticeId), key, record);
+    if (all.size > MOST_THERE) drop(all.keys().next().value ?? "");
+  };
   const board: Board = {
-    there,
-    ofNotice: (personId, targetId, noticeId) =>
-      there().filter(
-        (record) => record.personId === personId && record.target.id === targetId && record.noticeId === noticeId,
-      ),
-    isEmpty: (sessionId) => !bySession.has(sessionId),
+    there: (sessionId) => listed(sessionId === undefined ? all : bySession.of(sessionId)),
+    ofNotice: (personId, targetId, noticeId) => listed(byNotice.of(groupOfNotice(personId, targetId, noticeId))),
+    isEmpty: (sessionId) => bySession.of(sessionId) === undefined,
   };
   return { board, keep };
 };

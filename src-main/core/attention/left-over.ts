@@ -9,11 +9,12 @@ import { needOf } from "../sessions/need.ts";
 export const tellLeftOver =
   (parts: ConsiderParts) =>
   async (batch: Batch): Promise<void> => {
-    const { store, board } = parts;
+    const { store, board, clock } = parts;
     for (const record of board.there()) {
       const { happeningId: id, kind, sessionId, messageSeq, at } = record;
       if (kind === "digest" || kind === "test" || sessionId === null) continue;
-      if (await isOver(store.read, { id, kind, sessionId, messageSeq, at })) withdraw(parts, batch, record, "over");
+      const remembered = { id, kind, sessionId, messageSeq, at };
+      if (await isOver(store.read, remembered, clock())) withdraw(parts, batch, record, "over");
     }
     for (const session of await store.read.sessions.all()) {
       const need = needOf(session);

@@ -2,6 +2,7 @@ import type { Clock, Logger, Store } from "../ports.ts";
 import { createExpiry } from "../waits/expiry.ts";
 import type { ConsiderParts } from "./consider.ts";
 import { escalate, release } from "./due.ts";
+import type { Batch } from "./journal.ts";
 import type { Tasks } from "./tasks.ts";
 import type { WebhookCalls } from "./webhook-calls.ts";
 
@@ -13,6 +14,8 @@ export interface Reminding {
   close(): Promise<void>;
 }
 
+const PAUSE_MS = 1000;
+
 export const startReminding = (
   parts: ConsiderParts & { store: Store; clock: Clock; logger: Logger; tasks: Tasks; webhooks: WebhookCalls },
 ): Reminding => {
@@ -22,17 +25,25 @@ export const startReminding = (
     const known = times.filter((time) => time !== undefined);
     return known.length === 0 ? undefined : Math.min(...known);
   };
+  const escalateAll = async (batch: Batch, now: number) => {
+    for (const due of await store.read.escalations.due(now)) {
+      await escalate(parts, batch, due).catch((error: unknown) => {
+        logger.warn({ error: String(error) }, "what nobody answered could not be told elsewhere");
+        batch.write((tx) => tx.escalations.remove(due.personId, due.happeningId));
+      });
+    }
+  };
   /** Nothing is written, and no timer is left, where nothing waits. */
   const lookNow = async () => {
     const now = clock();
-    if (((await next()) ?? Infinity) <= now) {
-      tasks.add(async (batch) => {
-        await release(parts, batch, await store.read.notices.held(now));
-        for (const due of await store.read.escalations.due(now)) await escalate(parts, batch, due);
-      });
-      await tasks.settled();
-    }
-    return next();
+    const at = await next();
+    if (at === undefined || at > now) return at;
+    tasks.add(async (batch) => release(parts, batch, await store.read.notices.held(now)));
+    tasks.add((batch) => escalateAll(batch, now));
+    await tasks.settled();
+    const then = await next();
+    // What could not be done now must not be tried without a pause.
+    return then === undefined ? undefined : Math.max(then, now + PAUSE_MS);
   };
   const expiry = createExpiry({ clock, logger, of: "notifications", expire: lookNow });
   const lookAndWatch = async () => {

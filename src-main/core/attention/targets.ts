@@ -4,6 +4,7 @@ import type { PersonRecord } from "../records.ts";
 import type { SettingsService } from "../settings/settings.ts";
 import type { Target } from "./happening.ts";
 import type { Pages } from "./pages.ts";
+import type { SurfaceState } from "./surface-state.ts";
 
 /** A target as the settings page names it. */
 export interface Place extends Target {
@@ -26,7 +27,7 @@ export interface PlaceParts {
   store: Store;
   settings: SettingsService;
   signIn: { owner(): Promise<PersonRecord> };
-  hasSurface: boolean;
+  surfaceState: Pick<SurfaceState, "isThere">;
   pages(): Pages;
 }
 
@@ -35,13 +36,13 @@ const webhookOf = ({ webhook }: AttentionPreferences): Place[] =>
     ? []
     : [{ type: "webhook", id: "webhook", name: new URL(webhook.url).host, isOn: true, hasSurface: true }];
 
-export const createPlaces = ({ store, settings, signIn, hasSurface, pages }: PlaceParts): Places => {
+export const createPlaces = ({ store, settings, signIn, surfaceState, pages }: PlaceParts): Places => {
   const desktop = async (): Promise<Place> => ({
     type: "desktop",
     id: "desktop",
     name: (await store.read.machines.local())?.name ?? settings.current().hubName,
     isOn: settings.current().notifications,
-    hasSurface,
+    hasSurface: surfaceState.isThere(),
   });
   const page = async (id: string, isOpen = true): Promise<Place | undefined> => {
     const device = await store.read.devices.byId(id);

@@ -4,6 +4,7 @@ import type { Batch } from "./journal.ts";
 import { pageNoticeOf } from "./notice-words.ts";
 import type { Notice, NoticeSurface } from "./notice.ts";
 import type { Pages } from "./pages.ts";
+import type { SurfaceState } from "./surface-state.ts";
 import type { Tasks } from "./tasks.ts";
 
 type Target = Pick<NoticeRecord["target"], "type" | "id">;
@@ -17,14 +18,16 @@ export interface Telling {
 
 export const createTelling = (parts: {
   surface: NoticeSurface | undefined;
+  surfaceState: Pick<SurfaceState, "look">;
   pages(): Pages;
   tasks(): Tasks;
   logger: Logger;
 }): Telling => {
-  const { surface, pages, tasks, logger } = parts;
+  const { surface, surfaceState, pages, tasks, logger } = parts;
   const failed = (records: readonly NoticeRecord[], error: unknown) => {
     // Its words are for the person's eyes only.
     logger.info({ why: error instanceof Error ? error.name : typeof error }, "a notification could not be shown");
+    surfaceState.look();
     tasks().add(async (batch) => {
       for (const record of records) batch.put({ ...record, outcome: "dropped", reason: "failed", isThere: false });
     });

@@ -19,6 +19,8 @@ export interface WebhookCalls {
   call(batch: Batch, call: WebhookCall): void;
   /** Resolves when no call is under way. */
   settled(): Promise<void>;
+  /** Ends those that are under way; they are made again by the next run of the hub. */
+  close(): Promise<void>;
 }
 
 /** The pauses after the first and the second try. */
@@ -73,6 +75,7 @@ export const createWebhookCalls = (parts: {
 }): WebhookCalls => {
   const { clock, logger, newId, preferences, caller, tasks } = parts;
   const underWay = new Set<Promise<void>>();
+  const closing = new AbortController();
 
   const finish = (call: WebhookCall, isDone: boolean) =>
     tasks().add(async (batch) => {
@@ -84,11 +87,13 @@ export const createWebhookCalls = (parts: {
     const { due, one } = call;
     const secret = await preferences.secretOf(due.personId);
     if (secret === null) return finish(call, false);
+    if (closing.signal.aborted) return;
     const now = clock();
     // The same for each try: who is called knows a repeat by it.
     const id = `${due.personId}:${due.happeningId}`;
     const body = JSON.stringify(bodyOf(one, now));
-    const answer = await caller.post({ url, id, at: now, body, secret });
+    const answer = await caller.post({ url, id, at: now, body, secret, signal: closing.signal });
+    if (closing.signal.aborted && !answer.isTaken) return;
     if (answer.isTaken) return finish(call, true);
     logger.warn({ host: call.place.name, why: answer.why }, "a webhook did not take its call");
     if (answer.isGone) await preferences.dropWebhook(due.personId);
@@ -112,6 +117,10 @@ export const createWebhookCalls = (parts: {
       });
     },
     async settled() {
+      await Promise.all(underWay);
+    },
+    async close() {
+      closing.abort();
       await Promise.all(underWay);
     },
   };

@@ -9,6 +9,8 @@ export interface WebhookRequest {
   body: string;
   /** `whsec_` and base64. */
   secret: string;
+  /** Ends it. */
+  signal: AbortSignal;
 }
 
 export interface WebhookAnswer {

@@ -63,6 +63,7 @@ export const noticeWriter = (db: Db): NoticeWriter => {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const removeOfSession = db.prepare("DELETE FROM notices WHERE session_id = ?");
+  const hideOld = db.prepare("UPDATE notices SET is_there = 0 WHERE at < ? AND is_there = 1");
   const pruneOld = db.prepare(`DELETE FROM notices WHERE at < ? AND ${isOver}`);
   const pruneMany = db.prepare(
     `DELETE FROM notices WHERE ${isOver} AND key IN (SELECT key FROM
@@ -96,6 +97,7 @@ export const noticeWriter = (db: Db): NoticeWriter => {
       removeOfSession.run(sessionId);
     },
     async prune(at, most) {
+      hideOld.run(at);
       pruneOld.run(at);
       pruneMany.run(most);
     },
