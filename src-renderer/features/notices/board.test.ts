@@ -88,6 +88,17 @@ test("what was answered elsewhere is taken away inside and outside", () => {
   expect([tab.inside(), tab.outside()]).toEqual([[], []]);
 });
 
+test("what nobody needs to be told any more is taken away, and the rest stays", () => {
+  tab.board.show(notice("n1"));
+  tab.state.isInView = false;
+  tab.board.show(notice("n2"));
+  tab.board.show(notice("n3"));
+  tab.board.withdrawIf(({ id }) => id !== "n3");
+  expect([tab.inside(), tab.outside()]).toEqual([[], [["n3", "May I?"]]]);
+  tab.board.clear();
+  expect(tab.outside()).toEqual([]);
+});
+
 test("nothing is shown twice in one tab, also after it was loaded again", () => {
   const session = shelf();
   const before = page(session);

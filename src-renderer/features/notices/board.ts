@@ -19,22 +19,27 @@ export interface BoardDeps {
 export interface Board {
   show(notice: PageNotice): void;
   withdraw(id: string): void;
-  /** Takes away all that the browser shows: nobody could do that once the page is gone. */
+  /** Takes away those for which this is true. */
+  withdrawIf(isSettled: (notice: PageNotice) => boolean): void;
+  /** Takes away all. */
   clear(): void;
 }
 
 /** Shows notices outside of the page or inside of it, each at one of the two. */
 export const createBoard = (deps: BoardDeps): Board => {
+  const known = new Map<string, PageNotice>();
   const outside = new Map<string, Shown>();
   const withdraw = (id: string) => {
     outside.get(id)?.close();
     outside.delete(id);
     deps.hideInside(id);
+    known.delete(id);
   };
   return {
     show(notice) {
       if (!deps.isNew(notice)) return;
       const { id } = notice;
+      known.set(id, notice);
       if (!deps.isInView()) {
         const shown = deps.showOutside(notice, () => {
           deps.open(notice);
@@ -52,9 +57,11 @@ export const createBoard = (deps: BoardDeps): Board => {
       deps.showInside(notice);
     },
     withdraw,
+    withdrawIf(isSettled) {
+      for (const notice of Array.from(known.values())) if (isSettled(notice)) withdraw(notice.id);
+    },
     clear() {
-      for (const shown of outside.values()) shown.close();
-      outside.clear();
+      for (const id of Array.from(known.keys())) withdraw(id);
     },
   };
 };

@@ -1,14 +1,15 @@
 import { createStore } from "zustand/vanilla";
 import type { PageNotice } from "#contract/attention.ts";
 import { isDesktop } from "../../state/desktop.ts";
-import { selectSession } from "../../state/hub.ts";
+import { hubStore, selectSession } from "../../state/hub.ts";
 import { closeLayers } from "../../state/layout.ts";
-import { onChange } from "../../state/stream.ts";
+import { onChange, onConnection } from "../../state/stream.ts";
 import { announce } from "../../ui/announce.ts";
 import { withoutHidden } from "../markdown/hidden.ts";
 import { createBoard, type Shown } from "./board.ts";
 import { cantShow, permission, watchPermission } from "./permission.ts";
 import { createSeen } from "./seen.ts";
+import { isSettled } from "./settled.ts";
 
 /** Notices shown inside of the page, newest last. */
 export const cardStore = createStore<{ cards: readonly PageNotice[] }>()(() => ({ cards: [] }));
@@ -89,6 +90,33 @@ export const tryHere = (): string => {
   return "It is shown inside this page.";
 };
 
+/** What came while the hub was away is here by then. */
+const CAUGHT_UP_MS = 3_000;
+
+/** The hub says once that a notice is to go; whoever was cut off then finds out by the sessions. */
+const watchMissed = (): (() => void) => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = onConnection((connection) => {
+    clearTimeout(timer);
+    if (connection !== "live") return;
+    const tidy = () => {
+      const { phase, sessions } = hubStore.getState();
+      if (phase === "ready") board.withdrawIf((notice) => isSettled(notice, sessions[notice.sessionId ?? ""]));
+    };
+    timer = setTimeout(tidy, CAUGHT_UP_MS);
+  });
+  return () => {
+    clearTimeout(timer);
+    stop();
+  };
+};
+
+/** Who is signed out sees nothing of what was told. */
+const watchSignOut = (): (() => void) =>
+  hubStore.subscribe(({ phase }, before) => {
+    if (phase === "signed-out" && before.phase !== "signed-out") board.clear();
+  });
+
 /**
  * Shows what the hub has for this page, in browsers only: in the desktop app's window the system's own notifications do.
  * Returns the way to stop.
@@ -97,12 +125,15 @@ export const startNotices = (): (() => void) => {
   if (isDesktop()) return () => {};
   const stops = [
     watchPermission(),
+    watchMissed(),
+    watchSignOut(),
     onChange((change) => {
       if (change.type === "notice") board.show(change.notice);
       if (change.type === "notice-withdrawn") board.withdraw(change.id);
     }),
     () => removeEventListener("pagehide", board.clear),
   ];
+  // Nobody could take them away once the page is gone.
   addEventListener("pagehide", board.clear);
   return () => {
     for (const stop of stops) stop();
