@@ -4,6 +4,9 @@ import { expect, onTestFinished, test } from "vitest";
 import { createHub, type HubConfig } from "./hub.ts";
 import { tempFolder } from "./platform/temp-folder.ts";
 
+// Windows has no such permissions.
+const ofFile = process.platform === "win32" ? 0o666 : 0o600;
+
 interface ClientFile {
   url: string;
   key: string;
@@ -27,7 +30,7 @@ test("the first start joins the hub's own machine and leaves its key for the com
   const hub = await startHub({ home: tempFolder(), clientDir });
   const file = await kept(clientDir);
   expect(file).toMatchObject({ url: hub.url, fingerprint: hub.fingerprint, key: expect.stringMatching(/^mk_/) });
-  expect((await stat(join(clientDir, "hub.json"))).mode & 0o777).toBe(0o600);
+  expect((await stat(join(clientDir, "hub.json"))).mode & 0o777).toBe(ofFile);
   expect(await me(file)).toMatchObject({ status: 200, body: { machine: { id: file.machine.id, isLocal: true } } });
 });
 

@@ -19,6 +19,9 @@ import { makeCertificate } from "../testing/certificate.ts";
 import { createJoinedWorld, type TestWorld } from "../testing/test-world.ts";
 import { problem } from "../testing/web-server.ts";
 
+// Windows has no such permissions.
+const ofFile = process.platform === "win32" ? 0o666 : 0o600;
+
 const session = "01890000-0000-7000-8000-000000000001";
 const env = { MUSTER_SESSION: session };
 
@@ -157,7 +160,7 @@ describe("the files of a reply", () => {
     const path = join(clientOf(world), "attachments", "r1", "note.txt");
     expect(world.out.text).toBe(`look\n[file ${path}]\n`);
     expect(readFileSync(path, "utf8")).toBe("words");
-    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(statSync(path).mode & 0o777).toBe(ofFile);
     expect(hub.acknowledged).toEqual([["r1"]]);
   });
 

@@ -4,6 +4,9 @@ import { expect, test } from "vitest";
 import { keepClientKey, readClientFile } from "./clientfile.ts";
 import { tempFolder } from "./temp-folder.ts";
 
+// Windows has no such permissions.
+const [ofFile, ofFolder] = process.platform === "win32" ? [0o666, 0o666] : [0o600, 0o700];
+
 const kept = {
   url: "http://127.0.0.1:4680",
   key: "mk_example",
@@ -17,8 +20,8 @@ test("the client's file is kept in version 1 for its owner only, and read back",
   await keepClientKey(folder, kept);
   expect(await readClientFile(folder)).toEqual({ version: 1, ...kept });
   expect(JSON.parse(await readFile(join(folder, "hub.json"), "utf8"))).toEqual({ version: 1, ...kept });
-  expect((await stat(join(folder, "hub.json"))).mode & 0o777).toBe(0o600);
-  expect((await stat(folder)).mode & 0o777).toBe(0o700);
+  expect((await stat(join(folder, "hub.json"))).mode & 0o777).toBe(ofFile);
+  expect((await stat(folder)).mode & 0o777).toBe(ofFolder);
   expect(await readdir(folder)).toEqual(["hub.json"]);
 });
 

@@ -5,6 +5,9 @@ import { createFileLogger, createLogger } from "./logger.ts";
 import { rollingFile } from "./rolling-file.ts";
 import { tempFolder } from "./temp-folder.ts";
 
+// Windows has no such permissions.
+const [ofFile, ofFolder] = process.platform === "win32" ? [0o666, 0o666] : [0o600, 0o700];
+
 const collect = (
   stderr: "text" | "json",
   stderrLevel?: "warn",
@@ -28,8 +31,8 @@ describe("the log", () => {
       .map((line) => JSON.parse(line) as { i: number; msg: string; time: string });
     expect(lines.map(({ i }) => i)).toEqual(Array.from({ length: 100 }, (_, i) => i));
     expect(lines[0]).toMatchObject({ msg: "a line", time: expect.stringMatching(/^\d{4}-.*Z$/) });
-    expect((await stat(join(folder, "hub.1.log"))).mode & 0o777).toBe(0o600);
-    expect((await stat(folder)).mode & 0o777).toBe(0o700);
+    expect((await stat(join(folder, "hub.1.log"))).mode & 0o777).toBe(ofFile);
+    expect((await stat(folder)).mode & 0o777).toBe(ofFolder);
   });
 
   test("goes on in the same file after a restart, and takes lines after its end without a word", async () => {

@@ -7,6 +7,9 @@ import { keepingLogger, seed, temporaryFolder, testStore } from "../testing/stor
 import { migrations } from "./index.ts";
 import type { Migration } from "./migration.ts";
 
+// Windows has no such permissions.
+const forOthers = process.platform === "win32" ? 0o066 : 0;
+
 const clock = () => Date.parse("2026-11-20T10:00:00.000Z");
 
 /** A step after the last real one, for tests of the runner. */
@@ -57,7 +60,7 @@ it("before a step changes a database with rows, a copy of it is kept that can be
   const copies = readdirSync(backups);
   expect(copies).toEqual([`2026-11-20T10-00-00-000Z-muster-version-${migrations.length}.db`]);
   const copy = join(backups, copies[0] ?? "");
-  expect(statSync(copy).mode & 0o077).toBe(0);
+  expect(statSync(copy).mode & 0o077).toBe(forOthers);
   const { store: old } = await testStore({ file: copy });
   expect(await old.read.sessions.byId("s1")).toMatchObject({ title: "Refactor auth" });
   expect(logger.lines).toEqual(["info: Kept a copy of the database before changing its schema."]);
