@@ -29,7 +29,7 @@ const page = (session = shelf()) => {
   const inside = new Map<string, string>();
   const state = { isInView: true, canShowOutside: true, opened: [] as string[], outside, inside };
   const board = createBoard({
-    isNew: createSeen(session).isNew,
+    ...createSeen(session),
     isInView: () => state.isInView,
     showOutside: ({ id, body }, click) => {
       if (!state.canShowOutside) return null;
@@ -86,6 +86,18 @@ test("what was answered elsewhere is taken away inside and outside", () => {
   tab.board.withdraw("n1");
   tab.board.withdraw("n2");
   expect([tab.inside(), tab.outside()]).toEqual([[], []]);
+});
+
+test("what was taken away is shown when the hub shows it once more, and a test each time", () => {
+  tab.board.show(notice("n1"));
+  tab.board.withdraw("n1");
+  tab.board.show(notice("n1"));
+  expect(tab.inside()).toEqual([["n1", "May I?"]]);
+  const test = { ...notice("t"), kind: "test" } as const;
+  tab.board.show(test);
+  tab.state.inside.clear();
+  tab.board.show(test);
+  expect(tab.inside()).toEqual([["t", "May I?"]]);
 });
 
 test("what nobody needs to be told any more is taken away, and the rest stays", () => {

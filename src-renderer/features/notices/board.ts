@@ -7,6 +7,8 @@ export interface Shown {
 
 export interface BoardDeps {
   isNew: (notice: PageNotice) => boolean;
+  /** It may be shown again. */
+  forget: (id: string) => void;
   /** Whether the person has the page before them. */
   isInView: () => boolean;
   /** Shows it by the browser; null where that can't be done. */
@@ -29,7 +31,7 @@ export interface Board {
 export const createBoard = (deps: BoardDeps): Board => {
   const known = new Map<string, PageNotice>();
   const outside = new Map<string, Shown>();
-  const withdraw = (id: string) => {
+  const takeAway = (id: string) => {
     outside.get(id)?.close();
     outside.delete(id);
     deps.hideInside(id);
@@ -37,13 +39,13 @@ export const createBoard = (deps: BoardDeps): Board => {
   };
   return {
     show(notice) {
-      if (!deps.isNew(notice)) return;
+      if (notice.kind !== "test" && !deps.isNew(notice)) return;
       const { id } = notice;
       known.set(id, notice);
       if (!deps.isInView()) {
         const shown = deps.showOutside(notice, () => {
           deps.open(notice);
-          withdraw(id);
+          takeAway(id);
         });
         if (shown) {
           // The browser lets one take the place of the other by their tag.
@@ -56,12 +58,15 @@ export const createBoard = (deps: BoardDeps): Board => {
       outside.delete(id);
       deps.showInside(notice);
     },
-    withdraw,
+    withdraw(id) {
+      takeAway(id);
+      deps.forget(id);
+    },
     withdrawIf(isSettled) {
-      for (const notice of Array.from(known.values())) if (isSettled(notice)) withdraw(notice.id);
+      for (const notice of Array.from(known.values())) if (isSettled(notice)) takeAway(notice.id);
     },
     clear() {
-      for (const id of Array.from(known.keys())) withdraw(id);
+      for (const id of Array.from(known.keys())) takeAway(id);
     },
   };
 };

@@ -63,7 +63,7 @@ const shelf = () => {
 };
 
 const board = createBoard({
-  isNew: createSeen(shelf()).isNew,
+  ...createSeen(shelf()),
   isInView: () => document.visibilityState === "visible" && document.hasFocus(),
   showOutside,
   showInside: showCard,
@@ -93,16 +93,17 @@ export const tryHere = (): string => {
 /** What came while the hub was away is here by then. */
 const CAUGHT_UP_MS = 3_000;
 
+const tidy = () => {
+  const { phase, sessions } = hubStore.getState();
+  if (phase === "ready") board.withdrawIf((notice) => isSettled(notice, sessions[notice.sessionId ?? ""]));
+};
+
 /** The hub says once that a notice is to go; whoever was cut off then finds out by the sessions. */
 const watchMissed = (): (() => void) => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stop = onConnection((connection) => {
     clearTimeout(timer);
     if (connection !== "live") return;
-    const tidy = () => {
-      const { phase, sessions } = hubStore.getState();
-      if (phase === "ready") board.withdrawIf((notice) => isSettled(notice, sessions[notice.sessionId ?? ""]));
-    };
     timer = setTimeout(tidy, CAUGHT_UP_MS);
   });
   return () => {

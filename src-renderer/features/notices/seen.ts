@@ -23,18 +23,25 @@ export const createSeen = (shelf: Pick<Storage, "getItem" | "setItem">) => {
   } catch {
     // Said above.
   }
+  const put = (next: string[]) => {
+    kept = next;
+    try {
+      shelf.setItem(KEY, JSON.stringify(kept));
+    } catch {
+      // Said above.
+    }
+  };
   return {
     /** True the first time that a notice says this; one that says something else is new. */
     isNew({ id, messageSeq, title, subtitle, body }: Said): boolean {
       const said = JSON.stringify([id, messageSeq, title, subtitle, body]);
       if (kept.includes(said)) return false;
-      kept = [...kept, said].slice(-MOST);
-      try {
-        shelf.setItem(KEY, JSON.stringify(kept));
-      } catch {
-        // Said above.
-      }
+      put([...kept, said].slice(-MOST));
       return true;
+    },
+    /** It was taken away again: should the hub show it once more, it means it. */
+    forget(id: string): void {
+      put(kept.filter((said) => !said.startsWith(`[${JSON.stringify(id)},`)));
     },
   };
 };
