@@ -93,10 +93,10 @@ test("what was taken away is shown when the hub shows it once more, and a test e
   tab.board.withdraw("n1");
   tab.board.show(notice("n1"));
   expect(tab.inside()).toEqual([["n1", "May I?"]]);
-  const test = { ...notice("t"), kind: "test" } as const;
-  tab.board.show(test);
+  const tried = { ...notice("t"), kind: "test" } as const;
+  tab.board.show(tried);
   tab.state.inside.clear();
-  tab.board.show(test);
+  tab.board.show(tried);
   expect(tab.inside()).toEqual([["t", "May I?"]]);
 });
 
