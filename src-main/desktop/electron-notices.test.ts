@@ -117,6 +117,14 @@ test("one that is shown again takes the place of the one before, whose end is no
   expect(events).toEqual([]);
 });
 
+test("a click on one that was just taken away is told, for the person to hear who was first", async () => {
+  const { surface, shown, events } = open("darwin");
+  await surface.show(notice);
+  surface.withdraw("approval:0190");
+  shown[0]?.emit("action", { actionIndex: 0, selectionIndex: -1 });
+  expect(events).toEqual([{ type: "chosen", id: "approval:0190", actionId: "allow" }]);
+});
+
 test("one that ran out can be answered from the system's list, one that a person closed is gone", async () => {
   const { surface, shown, events } = open("win32");
   await surface.show(notice);
@@ -232,10 +240,10 @@ test("on Linux it promises a click only, shows nothing that could be markup, and
   expect(closed).toHaveLength(1);
 });
 
-test("of very many only the newest are kept in mind", async () => {
-  const { surface, shown, events } = open("darwin");
+test("of very many only the newest are held", async () => {
+  const { surface, shown, closed } = open("darwin");
   for (let index = 0; index < 110; index += 1) await surface.show({ ...notice, id: `n${index}` });
-  shown[0]?.emit("click", {});
-  shown[109]?.emit("click", {});
-  expect(events).toEqual([{ type: "opened", id: "n109" }]);
+  surface.withdraw("n0");
+  surface.withdraw("n109");
+  expect(closed).toEqual([shown[109]?.id]);
 });

@@ -27,8 +27,8 @@ interface Held {
   noticeId: string;
   actions: readonly string[];
   shown: Notification;
-  /** Windows tells the same twice. */
-  isAnswered: boolean;
+  /** This showing of it. */
+  tag: string;
 }
 
 // Electron forgets a notification that nobody holds, and its click with it; a computer left alone must not hold all.
@@ -83,10 +83,13 @@ const shownOrFailed = async (shown: Notification): Promise<void> =>
 /** Those that are shown, by what Muster calls them. */
 const createHeld = (emit: (event: NoticeEvent) => void) => {
   const held = new Map<string, Held>();
+  const answered = new Set<string>();
   const isHeld = (one: Held) => held.get(one.noticeId) === one;
-  const answer = (one: Held, event: NoticeEvent) => {
-    if (!isHeld(one) || one.isAnswered) return;
-    one.isAnswered = true;
+  /** Once for each showing: Windows tells the same twice. Also when it was taken away meanwhile: that may be told to the person. */
+  const answer = (tag: string, event: NoticeEvent) => {
+    if (answered.has(tag)) return;
+    if (answered.size >= mostHeld) answered.clear();
+    answered.add(tag);
     emit(event);
   };
   const drop = (noticeId: string) => {
@@ -95,28 +98,28 @@ const createHeld = (emit: (event: NoticeEvent) => void) => {
     return one;
   };
   const listen = (one: Held) => {
-    const { noticeId: id, shown, actions } = one;
-    shown.on("click", () => answer(one, { type: "opened", id }));
+    const { noticeId: id, shown, actions, tag } = one;
+    shown.on("click", () => answer(tag, { type: "opened", id }));
     shown.on("action", ({ actionIndex }) => {
       const actionId = actions[actionIndex];
-      if (actionId !== undefined) answer(one, { type: "chosen", id, actionId });
+      if (actionId !== undefined) answer(tag, { type: "chosen", id, actionId });
     });
     shown.on("reply", ({ reply }) => {
-      if (reply.trim() !== "") answer(one, { type: "replied", id, text: reply.trim() });
+      if (reply.trim() !== "") answer(tag, { type: "replied", id, text: reply.trim() });
     });
     shown.on("close", ({ reason }) => {
       // What ran out is still in the system's list, to be answered from there.
       if (!isHeld(one) || reason === "timedOut" || reason === "applicationHidden") return;
       held.delete(id);
-      if (!one.isAnswered) emit({ type: "dismissed", id });
+      answer(tag, { type: "dismissed", id });
     });
   };
   return {
     of: (noticeId: string) => held.get(noticeId),
     answer,
     drop,
-    keep: (noticeId: string, actions: readonly string[], shown: Notification) => {
-      const one = { noticeId, actions, shown, isAnswered: false };
+    keep: (noticeId: string, actions: readonly string[], tag: string, shown: Notification) => {
+      const one = { noticeId, actions, shown, tag };
       held.set(noticeId, one);
       listen(one);
       const oldest = held.keys().next().value;
@@ -129,11 +132,10 @@ const createHeld = (emit: (event: NoticeEvent) => void) => {
 type HeldOnes = ReturnType<typeof createHeld>;
 
 /** Answers to what this or an earlier run of the app showed, as Windows brings them: also the one that started the app. */
-const takeActivations = (held: HeldOnes, emit: (event: NoticeEvent) => void) => {
-  const answered = new Set<string>();
-  return ({ arguments: raw, type, actionIndex, reply }: ActivationArguments) => {
+const takeActivations =
+  (held: HeldOnes) =>
+  ({ arguments: raw, type, actionIndex, reply }: ActivationArguments) => {
     const brought = new URLSearchParams(raw);
-    const tag = brought.get("tag") ?? "";
     const known = readKey(brought.get("key"));
     if (known === null) return;
     const { id, actions } = known;
@@ -141,23 +143,15 @@ const takeActivations = (held: HeldOnes, emit: (event: NoticeEvent) => void) => 
     let event: NoticeEvent | null = { type: "opened", id };
     if (type === "action") event = actionId === undefined ? null : { type: "chosen", id, actionId };
     if (type === "reply") event = reply?.trim() ? { type: "replied", id, text: reply.trim() } : null;
-    if (event === null) return;
-    const one = held.of(id);
-    if (one?.shown.id === tag) {
-      held.answer(one, event);
-    } else if (!answered.has(tag)) {
-      if (answered.size >= mostHeld) answered.clear();
-      answered.add(tag);
-      emit(event);
-    }
+    if (event !== null) held.answer(brought.get("tag") ?? "", event);
   };
-};
 
 /** Takes up what an earlier run of the app left in a Mac's Notification Center, to hear of answers there. */
 const takeUpHistory = async (held: HeldOnes, history: Promise<Notification[]>) => {
   for (const shown of await history) {
-    const known = readKey(shown.id.split(".")[1]);
-    if (known !== null && held.of(known.id) === undefined) held.keep(known.id, known.actions, shown);
+    const [tag = "", key] = shown.id.split(".");
+    const known = readKey(key);
+    if (known !== null && held.of(known.id) === undefined) held.keep(known.id, known.actions, tag, shown);
   }
 };
 
@@ -171,7 +165,7 @@ export const createElectronNotices = (parts: ElectronNoticesParts): NoticeSurfac
   const events = createNoticeEvents();
   const held = createHeld(events.emit);
   let problem: NoticeProblem | null = null;
-  if (platform === "win32") Class.handleActivation(takeActivations(held, events.emit));
+  if (platform === "win32") Class.handleActivation(takeActivations(held));
   if (platform === "darwin") void takeUpHistory(held, Class.getHistory()).catch(() => undefined);
   const take = (id: string) => held.drop(id)?.shown.close();
 
@@ -189,12 +183,10 @@ export const createElectronNotices = (parts: ElectronNoticesParts): NoticeSurfac
     show: async (notice) => {
       if (!Class.isSupported()) throw new NoticeProblem("unsupported");
       take(notice.id);
-      const shown = new Class(optionsOf(notice, randomBytes(8).toString("hex"), parts));
-      held.keep(
-        notice.id,
-        notice.actions.map(({ id }) => id),
-        shown,
-      );
+      const tag = randomBytes(8).toString("hex");
+      const shown = new Class(optionsOf(notice, tag, parts));
+      const actions = notice.actions.map(({ id }) => id);
+      held.keep(notice.id, actions, tag, shown);
       try {
         await shownOrFailed(shown);
         problem = null;

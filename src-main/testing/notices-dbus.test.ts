@@ -81,8 +81,8 @@ describe("a notification on the desktop's bus", () => {
         body: "desk · SwiftHeron · asks for approval\nRuns npm publish",
         actions: [
           { key: "default", label: "Open" },
-          { key: "button-0", label: "Allow" },
-          { key: "button-1", label: "Deny" },
+          { key: "button-1-0", label: "Allow" },
+          { key: "button-1-1", label: "Deny" },
           { key: "inline-reply", label: "Reply" },
         ],
         hints: {
@@ -138,6 +138,33 @@ describe("a notification on the desktop's bus", () => {
     expect(await eventsOf(1)).toEqual([{ type: "dismissed", id: "n2" }]);
   });
 
+  test("still tells of a click that came while it was being taken away, not of one after that", async () => {
+    const gone = Promise.withResolvers<void>();
+    await startServer({ onClose: () => gone.promise });
+    await surface.show(notice());
+    surface.withdraw("n1");
+    server.click("Refactor auth", "Allow");
+    expect(await eventsOf(1)).toEqual([{ type: "chosen", id: "n1", actionId: "allow" }]);
+    gone.resolve();
+    await server.until((it) => it.shown().length === 0);
+    server.signal("ActionInvoked", "us", [1, "button-1-0"]);
+    await surface.show(notice({ id: "n2" }));
+    server.click("Refactor auth", "Deny");
+    expect((await eventsOf(2)).slice(1)).toEqual([{ type: "chosen", id: "n2", actionId: "deny" }]);
+  });
+
+  test("takes a click on what it was before a change for what it said then", async () => {
+    await startServer();
+    await surface.show(notice());
+    await surface.show(notice({ actions: [{ id: "option:x", label: "Other" }] }));
+    server.signal("ActionInvoked", "us", [1, "button-1-0"]);
+    server.signal("ActionInvoked", "us", [1, "button-2-0"]);
+    expect(await eventsOf(2)).toEqual([
+      { type: "chosen", id: "n1", actionId: "allow" },
+      { type: "chosen", id: "n1", actionId: "option:x" },
+    ]);
+  });
+
   test("is not shown when it is withdrawn before its turn", async () => {
     await startServer();
     const first = surface.show(notice());
@@ -157,7 +184,7 @@ describe("a notification on the desktop's bus", () => {
   });
 
   test("answers even when the click comes in one go with the number that the server gave it", async () => {
-    await startServer({ afterNotify: ({ id }) => server.signal("ActionInvoked", "us", [id, "button-0"]) });
+    await startServer({ afterNotify: ({ id }) => server.signal("ActionInvoked", "us", [id, "button-1-0"]) });
     await surface.show(notice());
     expect(await eventsOf(1)).toEqual([{ type: "chosen", id: "n1", actionId: "allow" }]);
   });
@@ -195,10 +222,10 @@ describe("of others' notifications and others' words nothing is taken", () => {
   test("a signal for a number that another app has, with a key that was not given, or with rubbish does nothing", async () => {
     await startServer();
     await surface.show(notice());
-    server.signal("ActionInvoked", "us", [77, "button-0"]);
-    server.signal("ActionInvoked", "us", [1, "button-9"]);
+    server.signal("ActionInvoked", "us", [77, "button-1-0"]);
+    server.signal("ActionInvoked", "us", [1, "button-1-9"]);
     server.signal("ActionInvoked", "us", [1, "__proto__"]);
-    server.signal("ActionInvoked", "ss", ["1", "button-0"]);
+    server.signal("ActionInvoked", "ss", ["1", "button-1-0"]);
     server.signal("ActionInvoked", "", []);
     server.signal("NotificationReplied", "us", [77, "hello"]);
     server.signal("NotificationReplied", "us", [1, "   "]);
@@ -213,7 +240,7 @@ describe("of others' notifications and others' words nothing is taken", () => {
     const { createClient } = await import("dbus-native");
     const other = createClient({ busAddress: bus.address });
     const place = ["/org/freedesktop/Notifications", "org.freedesktop.Notifications"] as const;
-    other.sendSignal(...place, "ActionInvoked", "us", [1, "button-0"]);
+    other.sendSignal(...place, "ActionInvoked", "us", [1, "button-1-0"]);
     await other.getId();
     await other.close();
     server.click("Refactor auth", "Deny");
@@ -271,7 +298,7 @@ describe("what a server can do is asked and kept to", () => {
     await surface.show(notice());
     const [shown] = server.shown();
     const keys = shown?.actions.map(({ key }) => key) ?? [];
-    expect(keys.includes("button-0")).toBe(can.actions);
+    expect(keys.includes("button-1-0")).toBe(can.actions);
     expect(keys.includes("default")).toBe(can.clicks);
     expect(keys.includes("inline-reply")).toBe(can.reply);
     expect(Object.keys(shown?.hints ?? {}).includes("x-kde-reply-placeholder-text")).toBe(can.reply);

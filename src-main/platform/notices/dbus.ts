@@ -19,9 +19,12 @@ export interface DbusSurfaceOptions {
 }
 
 interface Shown {
+  id: string;
   serverId: number;
   /** What each key that the server was given stands for. */
   actions: ReadonlyMap<string, string>;
+  /** Whether the server was told to take it away. */
+  isTaken: boolean;
 }
 
 // GNOME shows three buttons, others as many as fit.
@@ -41,14 +44,16 @@ const never = 0;
 const escapeMarkup = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-const actionsOf = (notice: Notice, has: ReadonlySet<string>) => {
+const actionsOf = (notice: Notice, has: ReadonlySet<string>, serial: number) => {
   const flat: string[] = [];
   const meaning = new Map<string, string>();
   if (!has.has("actions")) return { flat, meaning };
   flat.push("default", "Open");
   for (const [index, { id, label }] of notice.actions.slice(0, mostActions).entries()) {
-    meaning.set(`button-${index}`, id);
-    flat.push(`button-${index}`, labelOf(label));
+    // One that is changed has other keys: a click on what it was is never taken for another.
+    const key = `button-${serial}-${index}`;
+    meaning.set(key, id);
+    flat.push(key, labelOf(label));
   }
   // https://invent.kde.org/plasma/plasma-workspace: `inline-reply` with its hints, which others have taken over.
   if (notice.reply !== null && has.has("inline-reply")) flat.push("inline-reply", "Reply");
@@ -66,9 +71,13 @@ const hintsOf = (notice: Notice, has: ReadonlySet<string>) => ({
 });
 
 /** The arguments of `Notify`, and what the keys of its actions stand for. */
-const callOf = (notice: Notice, { capabilities: has }: ServerFacts, replaces: number, icon: string) => {
+const callOf = (
+  notice: Notice,
+  { capabilities: has }: ServerFacts,
+  { replaces, icon, serial }: { replaces: number; icon: string; serial: number },
+) => {
   const { title, subtitle, body } = noticeText(notice);
-  const { flat, meaning } = actionsOf(notice, has);
+  const { flat, meaning } = actionsOf(notice, has, serial);
   const text = [subtitle, body].filter((part) => part !== "").join("\n");
   const summary = has.has("body") ? title : [title, text.replaceAll("\n", " · ")].filter(Boolean).join(": ");
   const markedUp = has.has("body-markup") ? escapeMarkup(text) : text;
@@ -80,25 +89,32 @@ const callOf = (notice: Notice, { capabilities: has }: ServerFacts, replaces: nu
 /** Knows which notification the server's numbers stand for. A server that was started again counts anew. */
 const createShown = () => {
   const byNotice = new Map<string, Shown>();
-  const byNumber = new Map<number, string>();
-  const drop = (id: string) => {
-    const shown = byNotice.get(id);
-    byNotice.delete(id);
-    if (shown !== undefined && byNumber.get(shown.serverId) === id) byNumber.delete(shown.serverId);
-    return shown;
-  };
+  const byNumber = new Map<number, Shown>();
   return {
     of: (id: string) => byNotice.get(id),
-    idOf: (serverId: unknown) => (typeof serverId === "number" ? byNumber.get(serverId) : undefined),
-    drop,
-    keep: (id: string, shown: Shown) => {
-      drop(id);
-      byNotice.set(id, shown);
-      byNumber.set(shown.serverId, id);
+    numbered: (serverId: unknown) => (typeof serverId === "number" ? byNumber.get(serverId) : undefined),
+    keep: (one: Shown) => {
+      byNotice.set(one.id, one);
+      byNumber.set(one.serverId, one);
+    },
+    /** It is to go; its number stays known until the server says that it has gone. */
+    take: (id: string) => {
+      const one = byNotice.get(id);
+      byNotice.delete(id);
+      if (one === undefined) return undefined;
+      byNumber.set(one.serverId, { ...one, isTaken: true });
+      const [oldest] = byNumber.keys();
+      if (byNumber.size > 2 * mostShown && oldest !== undefined) byNumber.delete(oldest);
+      return one;
+    },
+    /** It has gone. */
+    drop: (one: Shown) => {
+      byNumber.delete(one.serverId);
+      if (byNotice.get(one.id)?.serverId === one.serverId) byNotice.delete(one.id);
     },
     /** One too many, the oldest. */
     surplus: () => (byNotice.size > mostShown ? byNotice.keys().next().value : undefined),
-    all: () => [...byNotice.keys()],
+    all: () => byNotice.keys(),
     clear: () => {
       byNotice.clear();
       byNumber.clear();
@@ -114,27 +130,28 @@ const signalReader = (
   emit: ReturnType<typeof createNoticeEvents>["emit"],
   options: DbusSurfaceOptions,
 ) => {
-  const answered = (id: string, actionKey: unknown) => {
+  // An answer to one that is being taken away counts too: the person is told who was first.
+  const answered = ({ id, actions }: Shown, actionKey: unknown) => {
     if (actionKey === "default") return emit({ type: "opened", id });
-    const actionId = typeof actionKey === "string" ? shown.of(id)?.actions.get(actionKey) : undefined;
+    const actionId = typeof actionKey === "string" ? actions.get(actionKey) : undefined;
     if (actionId !== undefined) emit({ type: "chosen", id, actionId });
   };
-  const replied = (id: string, text: unknown) => {
+  const replied = ({ id }: Shown, text: unknown) => {
     const words = typeof text === "string" ? text.slice(0, longestReply).trim() : "";
     if (words !== "") emit({ type: "replied", id, text: words });
   };
-  const closed = (id: string, why: unknown) => {
+  const closed = (one: Shown, why: unknown) => {
     // One that ran out may come back from the server's list of those.
-    if (why === closedBy.expired) return;
-    shown.drop(id);
-    if (why === closedBy.person) emit({ type: "dismissed", id });
+    if (why === closedBy.expired && !one.isTaken) return;
+    shown.drop(one);
+    if (why === closedBy.person && !one.isTaken) emit({ type: "dismissed", id: one.id });
   };
   return (member: string, [serverId, value]: readonly unknown[]) => {
-    const id = shown.idOf(serverId);
-    if (id === undefined) return;
-    if (member === "ActionInvoked") answered(id, value);
-    else if (member === "NotificationReplied") replied(id, value);
-    else if (member === "NotificationClosed") closed(id, value);
+    const one = shown.numbered(serverId);
+    if (one === undefined) return;
+    if (member === "ActionInvoked") answered(one, value);
+    else if (member === "NotificationReplied") replied(one, value);
+    else if (member === "NotificationClosed") closed(one, value);
     else if (member === "ActivationToken" && typeof value === "string") options.onActivationToken?.(value);
   };
 };
@@ -149,18 +166,24 @@ export const createDbusSurface = (options: DbusSurfaceOptions): NoticeSurface =>
   const events = createNoticeEvents();
   const shown = createShown();
   const turns = createTurns();
+  let serial = 0;
   const onSignal = signalReader(shown, events.emit, options);
   const server = createNotificationServer(options.env, { onSignal, onGone: shown.clear }, options.now);
 
   const notify = async (notice: Notice) => {
     const facts = await server.ready();
-    const { args, actions } = callOf(notice, facts, shown.of(notice.id)?.serverId ?? 0, icon);
+    serial += 1;
+    const before = shown.of(notice.id);
+    const { args, actions } = callOf(notice, facts, { replaces: before?.serverId ?? 0, icon, serial });
     await server.call(facts, "Notify", "susssasa{sv}i", args, (serverId) => {
-      if (typeof serverId === "number") shown.keep(notice.id, { serverId, actions });
+      if (typeof serverId !== "number") return;
+      // What the button said when it was pressed counts.
+      const meanings = [...(before?.actions ?? []), ...actions].slice(-2 * mostActions);
+      shown.keep({ id: notice.id, serverId, actions: new Map(meanings), isTaken: false });
     });
   };
   const take = (id: string) => {
-    const one = shown.drop(id);
+    const one = shown.take(id);
     if (one !== undefined) server.tell("CloseNotification", "u", [one.serverId]);
   };
   const show = async (notice: Notice) => {
