@@ -27,7 +27,7 @@ const listen = (name: string) => {
   });
 };
 
-export const rightClickScript = `(${listen.toString()})(${JSON.stringify(rightClicked)})`;
+export const rightClickScript = `(${listen.toString()})(${JSON.stringify(rightClicked)});`;
 
 /** What Electron says of such a click. */
 export const contextMenuParams = (click: RightClick, more: Partial<ContextMenuParams> = {}): ContextMenuParams => {

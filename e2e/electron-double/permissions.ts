@@ -27,6 +27,8 @@ const isGranted = async (session: DoubleSession, contents: WebContents, permissi
   });
 };
 
+const applied = new WeakMap<DoubleSession, string>();
+
 /** Gives pages of `url`'s origin what the app's handlers allow, and nothing else. */
 export const applyPermissions = async (session: DoubleSession, contents: WebContents, url: string): Promise<void> => {
   const granted: string[] = [];
@@ -35,6 +37,10 @@ export const applyPermissions = async (session: DoubleSession, contents: WebCont
     tell({ what: "permission", permission, isGranted: verdict });
     if (verdict) granted.push(...names);
   }
-  const browser = await session.browser();
-  await browser.grantPermissions(granted, { origin: new URL(url).origin });
+  const { origin } = new URL(url);
+  const verdicts = JSON.stringify([origin, granted]);
+  // Chromium keeps them until it ends.
+  if (applied.get(session) === verdicts) return;
+  await (await session.browser()).grantPermissions(granted, { origin });
+  applied.set(session, verdicts);
 };

@@ -1,22 +1,40 @@
 import type { HandlerDetails, WindowOpenHandlerResponse } from "electron";
-import type { BrowserContext, CDPSession, Page, Route } from "playwright-core";
+import type { Page } from "playwright-core";
 import { tell } from "./control.ts";
 
 type Handler = (details: HandlerDetails) => WindowOpenHandlerResponse;
 
-const owned = new Set<Page>();
-const watched = new WeakSet<BrowserContext>();
+export const wantsWindow = "__electronDoubleWantsWindow";
 
-const pageOf = (route: Route): Page | null => {
-  try {
-    return route.request().frame().page();
-  } catch {
-    // The first load of a page that is only being made.
+/** Runs in every frame: asks for a new window instead of opening one. As in Electron, a refused one is null to the page. */
+const ask = (name: string) => {
+  const page = globalThis as unknown as Record<string, (url: string) => void>;
+  const want = (url: string) => page[name]?.(URL.canParse(url, location.href) ? new URL(url, location.href).href : url);
+  window.open = (url = "about:blank") => {
+    want(String(url));
     return null;
-  }
+  };
+  const onClick = (event: MouseEvent) => {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (!link || event.defaultPrevented || link.href === "") return;
+    const isElsewhere = link.target !== "" && !["_self", "_top", "_parent"].includes(link.target);
+    if (!isElsewhere && event.button !== 1 && !event.ctrlKey && !event.metaKey && !event.shiftKey) return;
+    event.preventDefault();
+    want(link.href);
+  };
+  addEventListener("click", onClick);
+  addEventListener("auxclick", onClick);
+  addEventListener("submit", (event) => {
+    if (!(event.target instanceof HTMLFormElement) || event.target.target !== "_blank") return;
+    event.preventDefault();
+    want(event.target.action);
+  });
 };
 
-const ask = (handler: Handler | null | undefined, url: string) => {
+export const popupScript = `(${ask.toString()})(${JSON.stringify(wantsWindow)});`;
+
+/** Asks the window's handler, as Electron does before it opens one. */
+export const consultPopup = (handler: Handler | null, url: string): void => {
   const answer = handler?.({
     url,
     frameName: "",
@@ -28,30 +46,9 @@ const ask = (handler: Handler | null | undefined, url: string) => {
   tell({ what: "window-open-refused", url });
 };
 
-const SETTLED_MS = 1000;
-
-/** A page that is closed while its request is held lets the request go: so it first has to have failed. */
-const closePopup = async (page: Page) => {
-  if (owned.has(page) || !(await page.opener())) return;
-  await page.waitForEvent("requestfailed", { timeout: SETTLED_MS }).catch(() => undefined);
+/** Whatever found another way to a window of its own loses it. */
+export const closePopup = async (page: Page): Promise<void> => {
+  if (!(await page.opener())) return;
+  tell({ what: "popup-closed", url: page.url() });
   await page.close();
-};
-
-const watch = async (context: BrowserContext) => {
-  watched.add(context);
-  // Headless Chromium opens a popup before anyone can be asked, so nothing loads in it and it is closed.
-  await context.route("**/*", (route) => {
-    const page = pageOf(route);
-    if (!route.request().isNavigationRequest() || (page && owned.has(page))) return route.fallback();
-    return route.abort("aborted");
-  });
-  context.on("page", (page) => void closePopup(page).catch(() => undefined));
-};
-
-/** Asks the window's handler whenever its page wants a new window. */
-export const consultPopups = async (page: Page, cdp: CDPSession, handler: () => Handler | null): Promise<void> => {
-  owned.add(page);
-  page.once("close", () => owned.delete(page));
-  cdp.on("Page.windowOpen", ({ url }) => ask(handler(), url));
-  if (!watched.has(page.context())) await watch(page.context());
 };

@@ -15,7 +15,7 @@ export type Happening =
   | { what: "dock-bounced"; type: string }
   | { what: "flashed"; id: number; isOn: boolean }
   | { what: "navigation-refused"; by: string; url: string }
-  | { what: "window-open-refused"; url: string }
+  | { what: "window-open-refused" | "popup-closed"; url: string }
   | { what: "download-refused"; url: string }
   | { what: "permission"; permission: string; isGranted: boolean }
   | { what: "preload-error"; message: string };

@@ -1,6 +1,7 @@
 import type { ContextMenuParams, WebContents, WebPreferences } from "electron";
 import type { Page } from "playwright-core";
-import { contextMenuParams, type RightClick, rightClicked, rightClickScript } from "./context-menu.ts";
+import { openPage } from "./bindings.ts";
+import { contextMenuParams, type RightClick, rightClickScript } from "./context-menu.ts";
 import { tell } from "./control.ts";
 import { EditedContents } from "./editing.ts";
 import { preventable } from "./events.ts";
@@ -8,8 +9,8 @@ import { given } from "./given.ts";
 import { answerPage } from "./ipc-main.ts";
 import { consultNavigation, followNavigation } from "./navigation.ts";
 import { applyPermissions } from "./permissions.ts";
-import { consultPopups } from "./popups.ts";
-import { type FromPage, fromMain, preloadScript, toMain } from "./preload-host.ts";
+import { consultPopup, popupScript } from "./popups.ts";
+import { fromMain, preloadScript } from "./preload-host.ts";
 import { type DoubleSession, session } from "./session.ts";
 import { nativeTheme } from "./surroundings.ts";
 
@@ -159,24 +160,27 @@ export class DoubleWebContents extends EditedContents implements Pick<WebContent
   };
 
   private async open(preferences: WebPreferences, size: { width: number; height: number }): Promise<Page> {
-    const browser = await this.session.browser();
-    const page = await browser.newPage();
-    await page.setViewportSize(size);
-    await page.emulateMedia({ colorScheme: nativeTheme.shouldUseDarkColors ? "dark" : "light" });
-    await page.exposeBinding(toMain, ({ frame }, message: FromPage) =>
-      message.kind === "preload-error"
-        ? tell({ what: "preload-error", message: message.channel })
-        : answerPage(this as unknown as WebContents, frame, message),
-    );
-    await page.exposeBinding(rightClicked, (_source, click: RightClick) => this.showContextMenu(click));
-    await page.addInitScript({ content: rightClickScript });
-    if (given.pageScript) await page.addInitScript({ content: given.pageScript });
-    if (preferences.preload) await page.addInitScript({ content: preloadScript(preferences.preload) });
+    const page = await openPage(await this.session.browser(), {
+      fromPage: (frame, message) =>
+        message.kind === "preload-error"
+          ? tell({ what: "preload-error", message: message.channel })
+          : answerPage(this as unknown as WebContents, frame, message),
+      rightClicked: (click) => this.showContextMenu(click),
+      wantsWindow: (url) => consultPopup(this.openHandler, url),
+    });
+    const preload = preferences.preload ? preloadScript(preferences.preload) : "";
+    const content = [popupScript, rightClickScript, given.pageScript ?? "", preload].join("\n");
     const cdp = await page.context().newCDPSession(page);
-    this.targetId = (await cdp.send("Target.getTargetInfo")).targetInfo.targetId;
-    await consultNavigation(cdp, this);
-    await followNavigation(cdp, this);
-    await consultPopups(page, cdp, () => this.openHandler);
+    const target = cdp.send("Target.getTargetInfo");
+    // Together, since a person waits for the window.
+    await Promise.all([
+      page.setViewportSize(size),
+      page.emulateMedia({ colorScheme: nativeTheme.shouldUseDarkColors ? "dark" : "light" }),
+      page.addInitScript({ content }),
+      consultNavigation(cdp, this),
+      followNavigation(cdp, this),
+    ]);
+    this.targetId = (await target).targetInfo.targetId;
     this.carryEvents(page);
     return page;
   }
