@@ -4,7 +4,7 @@ import type { App, Dialog } from "electron";
 import { z } from "zod";
 import type { HubConfig } from "../hub.ts";
 import { createCrashLimit } from "./crash-limit.ts";
-import { hiddenArgument } from "./launch.ts";
+import { startAgain } from "./launch.ts";
 
 export interface CrashesParts {
   app: Pick<App, "relaunch" | "exit">;
@@ -44,19 +44,9 @@ const keepTimes = (file: string, times: readonly number[]) => {
 const inTime = (ending: Promise<void>) =>
   Promise.race([ending, setTimeout(mostWaitMilliseconds, null, { ref: false })]);
 
-/** How to start the app anew: as it is now, and with a window only if there was one. */
-const relaunchOptions = ({ env, hasWindow }: CrashesParts) => {
-  const args = process.argv.slice(1).filter((arg) => arg !== hiddenArgument && !/^muster:/i.test(arg));
-  return {
-    args: hasWindow() ? args : [...args, hiddenArgument],
-    // The folder that an AppImage runs from is gone when it has ended.
-    ...(env["APPIMAGE"] ? { execPath: env["APPIMAGE"] } : {}),
-  };
-};
-
 /** Ends the app after an error that nothing caught, and starts it anew; after several in a short time it ends with words. */
 export const createHubCrashes = (parts: CrashesParts): ((error: unknown) => Promise<void>) => {
-  const { app, dialog, file, logsFolder, logger } = parts;
+  const { app, dialog, file, logsFolder, env, hasWindow, logger } = parts;
   let isEnding = false;
   return async (error) => {
     const text = error instanceof Error ? (error.stack ?? String(error)) : String(error);
@@ -73,7 +63,7 @@ export const createHubCrashes = (parts: CrashesParts): ((error: unknown) => Prom
         `It failed ${times.length} times in a short time. The log says why:\n${logsFolder}`,
       );
     } else {
-      app.relaunch(relaunchOptions(parts));
+      app.relaunch(startAgain(env, hasWindow()));
     }
     app.exit(1);
   };

@@ -25,3 +25,16 @@ export const parseLaunch = (argv: readonly string[]): Launch => {
   if (args.includes(hiddenArgument)) return { act: "hide" };
   return { act: "show", place: null };
 };
+
+/** How Electron is to start the app anew: as it was started, and with a window only if there was one. */
+export const startAgain = (
+  env: Readonly<Record<string, string | undefined>>,
+  hasWindow: boolean,
+): { args: string[]; execPath?: string } => {
+  const args = process.argv.slice(1).filter((arg) => arg !== hiddenArgument && !/^muster:/i.test(arg));
+  return {
+    args: hasWindow ? args : [...args, hiddenArgument],
+    // The folder that an AppImage runs from is gone when it has ended.
+    ...(env["APPIMAGE"] ? { execPath: env["APPIMAGE"] } : {}),
+  };
+};

@@ -20,6 +20,7 @@ const session = (sessionId: string): Launch => ({
 test("what came before the app was ready is answered first, in order; then each as it comes", () => {
   const { app, emit, prevented } = started();
   const launches = gatherLaunches(app, { act: "hide" });
+  emit("activate");
   emit("open-url", "muster://session/a");
   emit("second-instance", ["muster", "--quit"], "/", null);
   const answered: Launch[] = [];

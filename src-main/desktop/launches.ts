@@ -24,7 +24,8 @@ export const gatherLaunches = (app: Pick<App, "on">, first: Launch): Launches =>
     take({ act: "show", place: parseLink(url) });
   });
   app.on("second-instance", (_event, argv) => take(parseLaunch(argv)));
-  app.on("activate", () => take({ act: "show", place: null }));
+  // One that comes with the start itself asks for no more than that.
+  app.on("activate", () => answering?.({ act: "show", place: null }));
   return {
     serve: (answer) => {
       answering = answer;

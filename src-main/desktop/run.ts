@@ -26,6 +26,7 @@ import { createHubCrashes, watchHub } from "./crashes.ts";
 import { createDesktop, type Desktop } from "./desktop-state.ts";
 import { flashUrgent } from "./flash-urgent.ts";
 import { findInstallation, projectLinks } from "./installation.ts";
+import { startAgain } from "./launch.ts";
 import type { Launches } from "./launches.ts";
 import { readLicences } from "./licences.ts";
 import { createLoginItem } from "./login-item.ts";
@@ -122,7 +123,7 @@ const createParts = (shared: Shared, quitting: Quitting, version: string, nextNe
       app.releaseSingleInstanceLock();
     },
     startAgain: () => {
-      app.relaunch();
+      app.relaunch(startAgain(process.env, true));
       app.exit(1);
     },
     onChange: tell,

@@ -33,6 +33,13 @@ const takeLinks = () => {
     app.setAsDefaultProtocolClient(linkScheme, process.execPath, ["--"]);
 };
 
+/** On Wayland keys that work in every program go over the desktop's portal, as Electron's page on globalShortcut has it. */
+const usePortalForKeys = () => {
+  if (process.platform !== "linux") return;
+  const asked = app.commandLine.getSwitchValue("enable-features");
+  app.commandLine.appendSwitch("enable-features", [asked, "GlobalShortcutsPortal"].filter(Boolean).join(","));
+};
+
 const firstLaunch = (): Launch => {
   const launch = parseLaunch(process.argv);
   const isAtLogin = process.platform === "darwin" && app.getLoginItemSettings().wasOpenedAtLogin;
@@ -52,6 +59,7 @@ export const startDesktop = (files: DesktopFiles): void => {
     return;
   }
   app.enableSandbox();
+  usePortalForKeys();
   const launch = firstLaunch();
   // The app that runs is told of this start, and of what it asks for.
   if (!app.requestSingleInstanceLock() || launch.act === "quit") {
