@@ -81,7 +81,7 @@ describe("a notification comes when a session", () => {
 
   test("posts something urgent and waits, one for both", async () => {
     await post({ level: "urgent", state: "waiting" });
-    expect(await reasons()).toEqual(["waiting"]);
+    expect(await reasons()).toEqual(["urgent"]);
   });
 });
 

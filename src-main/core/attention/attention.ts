@@ -72,12 +72,13 @@ export interface AttentionParts {
 
 /** What decides, with what it keeps in memory. */
 const createDeciding = async (parts: AttentionParts) => {
-  const { store, logger, surface, signIn } = parts;
+  const { store, logger, settings, surface, signIn } = parts;
   let pages = noPages;
   const journal = await createJournal(parts);
   const tasks: Tasks = createTasks({ journal, logger });
   const surfaceState = createSurfaceState(surface);
-  const hasDesktop = async (personId: string) => surfaceState.isThere() && (await signIn.owner()).id === personId;
+  const isDesktopOn = () => settings.current().notifications && surfaceState.isThere();
+  const hasDesktop = async (personId: string) => isDesktopOn() && (await signIn.owner()).id === personId;
   const preferences = createPreferences({ ...parts, hasDesktop, refuseWebhook: parts.webhooks.refuse });
   const bundles = createBundles();
   const own = { pages: () => pages, tasks: () => tasks };

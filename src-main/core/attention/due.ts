@@ -90,9 +90,12 @@ const releaseAt = async (parts: ConsiderParts, batch: Batch, rows: readonly Noti
 
 /** Has what was held back looked at again: what is shown then, at each target, comes as one. */
 export const release = async (parts: ConsiderParts, batch: Batch, rows: readonly NoticeRecord[]): Promise<void> => {
-  for (const own of Map.groupBy(rows, ({ personId, target }) => `${personId}\n${target.id}`).values()) {
-    await releaseAt(parts, batch, own);
+  const byTarget = new Map<string, NoticeRecord[]>();
+  for (const row of rows) {
+    const key = `${row.personId}\n${row.target.id}`;
+    byTarget.set(key, [...(byTarget.get(key) ?? []), row]);
   }
+  for (const own of byTarget.values()) await releaseAt(parts, batch, own);
 };
 
 /** Tells what nobody answered elsewhere, too. */

@@ -110,19 +110,26 @@ export const happeningOf = (change: Change): Occurrence | undefined => {
   if (message.approval !== null) {
     return message.approval.state === "open" ? ofApproval(session, message.approval) : undefined;
   }
+  const isPost = message.kind === "post";
+  // It says more than the state that comes with it, and comes through where that would not.
+  if (isPost && message.level === "urgent") return ofMessage(session, message, "urgent");
   const kind = entered(change);
   if (kind !== undefined) return { ...ofState(session, kind), body: message.text, messageSeq: message.seq };
-  if (message.kind !== "post") return undefined;
-  return ofMessage(session, message, message.level === "urgent" ? "urgent" : "message");
+  return isPost ? ofMessage(session, message, "message") : undefined;
 };
 
 /** What is kept of a happening where its words are not. */
 export type Remembered = Pick<Happening, "id" | "kind" | "sessionId" | "messageSeq" | "at">;
 
-const recallState = (session: SessionRecord, { kind, ...rest }: Remembered): Occurrence => ({
-  ...ofState(session, kind === "failed" || kind === "done" ? kind : "waiting"),
-  ...rest,
-  kind,
+/** The session may have said more since: only what the step into its state came with tells of it. */
+const recallState = (
+  session: SessionRecord,
+  remembered: Remembered,
+  message: MessageRecord | undefined,
+): Occurrence => ({
+  ...wordsOf(session),
+  ...remembered,
+  body: message?.text ?? (remembered.kind === "waiting" ? session.stateNote : null) ?? "",
 });
 
 /** The happening with the words that tell of it now; undefined when what it was about is gone. */
@@ -140,9 +147,9 @@ export const recall = async (read: ReadTx, remembered: Remembered): Promise<Occu
     return question && ofQuestion(session, question);
   }
   if (kind === "stalled") return { ...ofStalled(session), id, at: remembered.at };
-  if (!id.startsWith("message:")) return recallState(session, remembered);
   const [message] =
     messageSeq === null ? [] : await read.messages.page(sessionId, { before: messageSeq + 1, limit: 1 });
+  if (!id.startsWith("message:")) return recallState(session, remembered, message);
   return message && ofMessage(session, message, kind);
 };
 

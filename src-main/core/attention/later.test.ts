@@ -119,6 +119,16 @@ test("do not disturb holds things back for as long as it was asked for, and then
   expect((await there()).map(({ kind }) => kind)).toEqual(["approval"]);
 });
 
+test("what was held back comes with the words that it came with, whatever was said since", async () => {
+  await at.prefer({ doNotDisturbFor: "30-minutes" });
+  await session.post({ text: "Which branch?", state: "waiting" });
+  await at.settled();
+  await at.mark(session, { level: "needs-me" });
+  await session.post({ text: "Still here" });
+  await at.wait(31 * MINUTE);
+  expect(await there()).toMatchObject([{ kind: "waiting", body: "Which branch?" }]);
+});
+
 test("do not disturb that is ended early lets what came meanwhile come at once", async () => {
   await at.prefer({ doNotDisturbFor: "1-hour" });
   await session.patch({ state: "failed" });

@@ -71,6 +71,18 @@ describe("a page", () => {
     expect(at.surface.shown.map(({ kind }) => kind)).toEqual(["failed", "done"]);
   });
 
+  test("of the owner is told at once where the hub's computer can show nothing", async () => {
+    at.surface.refuse("There is no notification service.");
+    await at.hub.core.attention.capabilities();
+    const page = await pageOf(at.owner);
+    await session.patch({ state: "failed" });
+    expect((await noticesOf(page)).map(({ kind }) => kind)).toEqual(["failed"]);
+    expect((await at.decisions()).map(({ target, reason }) => [target.type, reason])).toContainEqual([
+      "desktop",
+      "no-surface",
+    ]);
+  });
+
   test("in the desktop app's own window is never told: the desktop is", async () => {
     await at.prefer({ pages: true });
     const page = await pageOf(at.owner, "Mozilla/5.0 Chrome/140.0 Electron/45.0.0 Safari/537.36");

@@ -17,7 +17,7 @@ export const createSurfaceState = (surface: NoticeSurface | undefined): SurfaceS
   const capabilities = async () => {
     if (surface === undefined) return null;
     const found = await surface.capabilities();
-    isThere = found.surface !== "none";
+    isThere = found.surface !== "none" && found.problem === null;
     return found;
   };
   const look = () => {

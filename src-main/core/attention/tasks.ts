@@ -17,27 +17,31 @@ export const createTasks = ({ journal, logger }: { journal: Journal; logger: Log
   let running: Promise<void> | undefined;
   let isClosed = false;
 
+  const runBatch = async () => {
+    const tasks = waiting;
+    waiting = [];
+    const batch = journal.batch();
+    for (const task of tasks) {
+      // One that fails must not keep the others from a person.
+      await task(batch).catch((error: unknown) => {
+        logger.warn({ error: String(error) }, "it could not be decided who is to be notified");
+      });
+    }
+    await batch.commit();
+  };
   const runAll = async () => {
-    while (waiting.length > 0) {
-      const tasks = waiting;
-      waiting = [];
-      const batch = journal.batch();
-      for (const task of tasks) {
-        // One that fails must not keep the others from a person.
-        await task(batch).catch((error: unknown) => {
-          logger.warn({ error: String(error) }, "it could not be decided who is to be notified");
-        });
-      }
-      await batch.commit();
+    try {
+      while (waiting.length > 0) await runBatch();
+    } finally {
+      // In the turn in which nothing was found to wait any more: what comes later starts anew.
+      running = undefined;
     }
   };
   return {
     add(task) {
       if (isClosed) return;
       waiting.push(task);
-      running ??= runAll().finally(() => {
-        running = undefined;
-      });
+      running ??= runAll();
     },
     async settled() {
       // What runs may have more to do when it ends.
