@@ -74,6 +74,19 @@ test("what only the app has stands in the settings and counts at once", async ({
   expect(await violations(view)).toEqual([]);
 });
 
+test("the settings say what this system's notifications can do, and what became of one that was tried", async ({
+  desktop,
+  view,
+}) => {
+  await skip(view);
+  await toSettings(view);
+  const row = view.locator("#notifications");
+  await expect(row.getByText(/clicks open the discussion, .+ when answered elsewhere\.$/)).toBeVisible();
+  await row.getByRole("button", { name: "Try a notification" }).click();
+  await expect(row.getByText(/^It was shown\./)).toBeVisible();
+  await expect.poll(() => desktop.happenings.filter(({ what }) => what === "notification").length).toBe(1);
+});
+
 test("the page in the app's window tells nothing by itself: the system does", async ({ view, door }) => {
   await skip(view);
   await toSettings(view);

@@ -76,7 +76,7 @@ export const settingWords: Record<keyof Settings, SettingWords> = {
   },
   notifications: {
     label: "On the hub’s computer",
-    help: "Off: nobody is notified there, whatever is chosen here.",
+    help: "Without it nobody is notified there, whatever is chosen here.",
     control: { type: "switch" },
   },
 };
