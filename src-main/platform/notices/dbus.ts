@@ -44,6 +44,9 @@ const never = 0;
 const escapeMarkup = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
+// Some read markup that say they don't: what looks like a tag or an entity to them does so no more.
+const unlikeMarkup = (text: string): string => text.replaceAll(/<(?=[a-z/!])/gi, "‹").replaceAll(/&(?=#?\w+;)/g, "＆");
+
 const actionsOf = (notice: Notice, has: ReadonlySet<string>, serial: number) => {
   const flat: string[] = [];
   const meaning = new Map<string, string>();
@@ -80,7 +83,7 @@ const callOf = (
   const { flat, meaning } = actionsOf(notice, has, serial);
   const text = [subtitle, body].filter((part) => part !== "").join("\n");
   const summary = has.has("body") ? title : [title, text.replaceAll("\n", " · ")].filter(Boolean).join(": ");
-  const markedUp = has.has("body-markup") ? escapeMarkup(text) : text;
+  const markedUp = has.has("body-markup") ? escapeMarkup(text) : unlikeMarkup(text);
   const expires = notice.loudness === "urgent" ? never : byServer;
   const args = ["Muster", replaces, icon, summary, markedUp, flat, hintsOf(notice, has), expires];
   return { args, actions: meaning };
