@@ -44,6 +44,7 @@ const launcherProblems = (args: readonly string[], resources: string): string[] 
 export const checkLinux = (packages: readonly LinuxPackage[], resources: string): string[] => {
   const made = packages.filter(({ args }) => args.length > 0);
   return [
+    ...(existsSync(join(resources, "app-update.yml")) ? [] : ["the app isn't told where newer versions are"]),
     ...(packages.length === 3 && made.length === 2 ? [] : [`${packages.length} packages were made ready, not three`]),
     ...packages.flatMap(({ entry }) =>
       [...entryLines, "Exec=", "Keywords="]

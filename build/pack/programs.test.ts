@@ -105,6 +105,8 @@ test("packages for Linux need their entry in the menu, their files, and a comman
   const tools = join(resources, "app.asar.unpacked/out/cli");
   mkdirSync(tools, { recursive: true });
   writeFileSync(join(tools, "muster"), "x");
+  expect(checkLinux([], resources)).toContain("the app isn't told where newer versions are");
+  writeFileSync(join(resources, "app-update.yml"), "provider: github");
   const image = { args: [], entry };
   expect(checkLinux([image, { args, entry }, { args, entry }], resources)).toEqual([]);
   expect(checkLinux([image], resources)).toEqual(["1 packages were made ready, not three"]);

@@ -38,7 +38,7 @@ export const sumsOf = async (folder: string): Promise<string> => {
   return sums.join("");
 };
 
-if (import.meta.main) {
+if (import.meta.main ?? process.argv[1] === import.meta.filename) {
   await runEntry(async () => {
     const [tag, folder, notes] = process.argv.slice(2);
     const { version } = JSON.parse(readFileSync(inRoot("package.json"), "utf8")) as { version: string };

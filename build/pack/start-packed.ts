@@ -12,10 +12,12 @@ const patienceMs = 30_000;
 /** Asks until the answer is there; throws with the app's own words when it doesn't come. */
 const until = async <T>(what: string, app: DoubleApp, ask: () => Promise<T | null>): Promise<T> => {
   const deadline = Date.now() + patienceMs;
+  let isOver = false;
+  void app.ended.then(() => (isOver = true));
   for (;;) {
     const answer = await ask().catch(() => null);
     if (answer !== null) return answer;
-    if (Date.now() > deadline) throw new Error(`${what} did not come about. ${app.errors().slice(-2000)}`);
+    if (isOver || Date.now() > deadline) throw new Error(`${what} did not come about. ${app.errors().slice(-2000)}`);
     await pause(100);
   }
 };
