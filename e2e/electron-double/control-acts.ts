@@ -91,6 +91,22 @@ const systemActs = {
     }),
 };
 
+interface Recorder {
+  happened: unknown[];
+  state(): unknown;
+  act(name: string, args: unknown[]): void;
+}
+
+// The way by which the real Electron is looked at works here too, so that it can be tried.
+const recorder = () => (globalThis as { recorder?: Recorder }).recorder ?? null;
+const recordedActs = {
+  recorded: () => {
+    const found = recorder();
+    return found && { happened: found.happened, state: found.state() };
+  },
+  actRecorded: (name: string, args: unknown[]) => recorder()?.act(name, args),
+};
+
 /** What a test can do to the app: what a person, the desktop or the system would do. */
 export const acts = {
   state: stateNow,
@@ -99,7 +115,8 @@ export const acts = {
   ...menuActs,
   ...notificationActs,
   ...systemActs,
+  ...recordedActs,
 };
 
 /** What a test may ask for besides what the app's fixture has of its own. */
-export type Acts = Omit<typeof acts, "state" | "environment">;
+export type Acts = Omit<typeof acts, "state" | "environment" | keyof typeof recordedActs>;
