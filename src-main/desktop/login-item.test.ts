@@ -54,9 +54,9 @@ test("of an AppImage the file itself is started, not the folder that it runs fro
 });
 
 test("names with characters that mean something in such a file stay what they are", async () => {
-  const file = createAutostartFile(join(tempFolder(), "a.desktop"), ['/home/a"b/100% $HOME `x` \\y']);
-  await file.set(true);
-  expect(await file.isOn()).toBe(true);
+  const path = join(tempFolder(), "a.desktop");
+  await createAutostartFile(path, ['/home/a"b/100% $HOME `x` \\y']).set(true);
+  expect(readFileSync(path, "utf8")).toContain('\nExec="/home/a\\\\"b/100%% \\\\$HOME \\\\`x\\\\` \\\\\\\\y"\n');
 });
 
 test.each(["Hidden=true\n", "X-GNOME-Autostart-enabled=false\n"])(
@@ -91,8 +91,9 @@ test("on Windows the program starts with an argument that hides it, and what the
   await item.set(true);
   expect(app.kept()).toEqual({ openAtLogin: true, path: parts.execPath, args: ["--hidden"] });
   expect((await item.state()).isOn).toBe(true);
-  const off = createLoginItem({ app: systemApp({ isSwitchedOff: true }), ...parts });
-  expect((await off.state()).isOn).toBe(false);
+  const switchedOff = systemApp({ isSwitchedOff: true });
+  switchedOff.setLoginItemSettings({ openAtLogin: true });
+  expect((await createLoginItem({ app: switchedOff, ...parts }).state()).isOn).toBe(false);
 });
 
 test("a system that refuses is told in words; a checkout and a portable program can't start at login at all", async () => {
