@@ -1,11 +1,24 @@
 import { appendFileSync } from "node:fs";
 import type { NoticeSurface } from "../core/attention/notice.ts";
 
-/** Shows each notification as a line of a file, which stays when the process is killed. */
-export const fileSurface = (file: string): NoticeSurface => ({
+/**
+ * Shows each notification as a line of a file, which stays when the process is killed. Where `killAt` says so, that happens by
+ * itself as soon as so many are shown.
+ */
+export const fileSurface = (file: string, killAt: number): NoticeSurface => {
+  let count = 0;
+  const show = (id: string) => {
+    appendFileSync(file, `shown ${id}\n`);
+    count += 1;
+    if (count === killAt) process.kill(process.pid, "SIGKILL");
+  };
+  return surfaceOf(file, show);
+};
+
+const surfaceOf = (file: string, show: (id: string) => void): NoticeSurface => ({
   capabilities: () =>
     Promise.resolve({
-      surface: "none",
+      surface: "notify-send",
       server: null,
       actions: false,
       reply: false,
@@ -14,7 +27,7 @@ export const fileSurface = (file: string): NoticeSurface => ({
       clicks: false,
       problem: null,
     }),
-  show: async ({ id }) => appendFileSync(file, `shown ${id}\n`),
+  show: async ({ id }) => show(id),
   withdraw: (id) => appendFileSync(file, `withdrawn ${id}\n`),
   onEvent: () => () => {},
   close: () => {},

@@ -14,6 +14,8 @@ const hub = await createHub({
   port: Number(port),
   host: "127.0.0.1",
   env: process.env,
-  ...(noticesFile === undefined ? {} : { surface: fileSurface(noticesFile) }),
+  ...(noticesFile === undefined
+    ? {}
+    : { surface: fileSurface(noticesFile, Number(process.env["MUSTER_TEST_KILL_AT"] ?? 0)) }),
 });
 process.send?.({ url: hub.url, signIn: await hub.signInLink() });
