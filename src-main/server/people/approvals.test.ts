@@ -182,6 +182,8 @@ describe("a decision", () => {
   });
 
   test("reaches screens: that it was asked, and how it ended", async () => {
+    // Notifications have frames of their own.
+    await asking.person.send("PATCH", "/v1/people/attention", { body: { pages: false } });
     hub.core.changes.flush();
     const screen = await openScreen({ host: await hub.listen(), cookie: asking.person.cookie });
     const approval = await asking.open();

@@ -36,6 +36,8 @@ test("a screen is told of a question when it is asked and when it is over, and w
   const machine = await hub.machine();
   const person = await hub.person();
   const session = await machine.session("Deploy");
+  // Notifications have frames of their own.
+  await person.send("PATCH", "/v1/people/attention", { body: { pages: false } });
   hub.core.changes.flush();
   const screen = await openScreen({ host: await hub.listen(), cookie: person.cookie });
   const asked = await machine.send("POST", `/v1/sessions/${session.id}/questions`, { body: { text: "Go?" } });
