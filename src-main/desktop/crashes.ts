@@ -69,8 +69,9 @@ export const createHubCrashes = (parts: CrashesParts): ((error: unknown) => Prom
   };
 };
 
-/** Watches this process for such errors. A promise that nobody waited for is only logged: nothing is half done by it. */
+/** Watches this process for such errors, and the other ones for their end. A promise that nobody waited for is only logged. */
 export const watchHub = (
+  app: Pick<App, "on">,
   crashed: (error: unknown) => Promise<void>,
   logger: NonNullable<HubConfig["logger"]>,
 ): void => {
@@ -80,5 +81,9 @@ export const watchHub = (
       { error: reason instanceof Error ? (reason.stack ?? "") : String(reason) },
       "a failure nobody waited for",
     );
+  });
+  // Such as the one that draws; Chromium starts it again by itself.
+  app.on("child-process-gone", (_event, { type, reason, exitCode }) => {
+    if (reason !== "clean-exit") logger.warn({ type, reason, exitCode }, "a process of the app ended");
   });
 };

@@ -182,7 +182,7 @@ const prepare = (files: DesktopFiles, folders: Folders): Shared => {
     hasWindow: () => shared.window?.current() != null,
     logger,
   });
-  watchHub(crashed, logger);
+  watchHub(app, crashed, logger);
   return shared;
 };
 
