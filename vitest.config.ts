@@ -7,7 +7,7 @@ const withProcesses = [
   "src-main/headless/headless.test.ts",
   "src-main/shell-truth/**/*.test.ts",
   "src-main/testing/doctor.test.ts",
-  "src-main/testing/{hook,plugins,carry,person-commands,notices-dbus,notices-dunst,notices-hub}.test.ts",
+  "src-main/testing/{hook,plugins,carry,person-commands,notices-*}.test.ts",
 ];
 /** The desktop's message bus, and shells, are not everywhere. */
 const notHere = [

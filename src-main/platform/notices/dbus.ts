@@ -216,10 +216,7 @@ export const createDbusSurface = (options: DbusSurfaceOptions): NoticeSurface =>
       }
     },
     show: async (notice) => turns.run(notice.id, async () => show(notice)),
-    withdraw: (id) => {
-      turns.skip(id);
-      void turns.run(id, async () => take(id));
-    },
+    withdraw: (id) => void turns.run(id, async () => take(id)),
     onEvent: events.onEvent,
     close: () => {
       turns.close();

@@ -74,10 +74,7 @@ export const createHelperSurface = (helper: Helper): NoticeSurface => {
       return { ...can, problem: can.problem ?? problem?.message ?? null };
     },
     show: async (notice) => turns.run(notice.id, async () => show(notice)),
-    withdraw: (id) => {
-      turns.skip(id);
-      void turns.run(id, async () => take(id));
-    },
+    withdraw: (id) => void turns.run(id, async () => take(id)),
     onEvent: events.onEvent,
     close: () => {
       isClosed = true;

@@ -20,8 +20,6 @@ export const createTurns = () => {
       last = done.catch(() => undefined);
       return done;
     },
-    /** Lets what waits with this key do nothing. */
-    skip: (key: string) => void newest.delete(key),
     /** Lets all that waits do nothing. */
     close: () => newest.clear(),
   };
