@@ -60,10 +60,9 @@ export const createMissingShellParser = (problem: string): LoadedShellParser => 
  * Loads both parsers of shell lines; a line is understood only where they agree. Never throws: without the second one
  * nothing is understood, and `state` says why.
  */
-export const loadShellParser = async (
-  grammar: string = createRequire(import.meta.url).resolve("tree-sitter-bash/tree-sitter-bash.wasm"),
-): Promise<LoadedShellParser> => {
+export const loadShellParser = async (chosen?: string): Promise<LoadedShellParser> => {
   try {
+    const grammar = chosen ?? createRequire(import.meta.url).resolve("tree-sitter-bash/tree-sitter-bash.wasm");
     await Parser.init();
     const parser = new Parser();
     parser.setLanguage(await Language.load(await readFile(grammar)));
