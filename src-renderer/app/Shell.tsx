@@ -18,6 +18,7 @@ import { SettingsPage } from "../features/settings/SettingsPage.tsx";
 import { TopBar } from "../features/topbar/TopBar.tsx";
 import { FirstSteps } from "../features/welcome/FirstSteps.tsx";
 import { useWelcome } from "../features/welcome/welcome.ts";
+import { useDesktopAwaited } from "../state/desktop.ts";
 import { useHub } from "../state/hub.ts";
 import { usePhone } from "../state/layout.ts";
 import { classes } from "../ui/classes.ts";
@@ -34,6 +35,7 @@ const Talk = () => {
   const isReady = useHub((state) => state.phase === "ready");
   const isEmpty = useHub((state) => state.phase === "ready" && Object.keys(state.sessions).length === 0);
   const isWelcome = useWelcome();
+  const isAwaited = useDesktopAwaited();
   if (selectedId !== null && isReady)
     return (
       <>
@@ -43,6 +45,8 @@ const Talk = () => {
         <FactsPane key={selectedId} sessionId={selectedId} />
       </>
     );
+  // Until the app says whether it was started before, neither of its beginnings is shown.
+  if (isAwaited) return <main className={styles.talk} />;
   return (
     <main className={classes(styles.talk, styles.wide)}>
       {isReady && isWelcome && <FirstSteps />}

@@ -10,14 +10,22 @@ declare global {
   }
 }
 
-/** What the desktop app says of itself; null in a browser, and until it was heard. */
-const desktopStore = createStore<{ desktop: DesktopState | null }>()(() => ({ desktop: null }));
-
-const take = (desktop: DesktopState): void => desktopStore.setState({ desktop });
-
 export const isDesktop = (): boolean => window.muster !== undefined;
 
+interface Heard {
+  /** What the desktop app says of itself; null in a browser, and until it was heard. */
+  desktop: DesktopState | null;
+  /** Whether it may still come. */
+  isAwaited: boolean;
+}
+const desktopStore = createStore<Heard>()(() => ({ desktop: null, isAwaited: isDesktop() }));
+
+const take = (desktop: DesktopState): void => desktopStore.setState({ desktop, isAwaited: false });
+
 export const useDesktop = (): DesktopState | null => useStore(desktopStore, ({ desktop }) => desktop);
+
+/** Whether it is not known yet what the desktop app says of itself. */
+export const useDesktopAwaited = (): boolean => useStore(desktopStore, ({ isAwaited }) => isAwaited);
 
 const ofDesktop = (): Bridge => {
   if (!window.muster) throw new Error("This page is not in the desktop app");
@@ -38,6 +46,6 @@ export const startDesktop = (): (() => void) => {
   const { muster } = window;
   if (!muster) return () => {};
   // An app that can't tell leaves the page as it is in a browser.
-  muster.desktop().then(take, () => {});
+  muster.desktop().then(take, () => desktopStore.setState({ isAwaited: false }));
   return muster.on("desktopChanged", take);
 };

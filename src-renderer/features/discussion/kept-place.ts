@@ -27,22 +27,42 @@ const placeToOpen = ({ sessionId, readSeq, lastSeq, focusSeq }: Opening): Place 
 /** What `placeToOpen` says when the discussion is opened. */
 export const useOpeningPlace = (opening: Opening): Place | null => useState(() => placeToOpen(opening))[0];
 
-/** The rows above are measured within a few frames; until then the log moves. */
-const SETTLE_FRAMES = 6;
+/** So long the log may take to read and measure what is around the place. */
+const MOST_MS = 3_000;
+/** It has come to rest when for so many frames nothing in view was unread and the place stayed where it is. */
+const REST_FRAMES = 4;
 
-/** Goes to a place; returns the way to give up. */
+const isAt = ({ scrollElement }: Log, offset: number) =>
+  scrollElement !== null &&
+  Math.abs(scrollElement.scrollTop - offset) < 1 &&
+  scrollElement.querySelector('[aria-busy="true"]') === null;
+
+/** Goes to a place, and back to it while rows around are read and measured; whoever scrolls meanwhile goes where they want. */
 export const goToPlace = (virtualizer: Log, { seq, offset }: Place): (() => void) => {
+  const aim = new AbortController();
+  const until = performance.now() + MOST_MS;
   let frame = 0;
-  let left = SETTLE_FRAMES;
+  let rested = 0;
+  const stop = () => {
+    cancelAnimationFrame(frame);
+    aim.abort();
+  };
   const go = () => {
     const start = virtualizer.measurementsCache[seq - 1]?.start;
-    if (start !== undefined) virtualizer.scrollToOffset(start + offset);
-    left -= 1;
-    if (left > 0) frame = requestAnimationFrame(go);
+    const target = start === undefined ? null : start + offset;
+    if (target !== null && isAt(virtualizer, target)) rested += 1;
+    else {
+      rested = 0;
+      if (target !== null) virtualizer.scrollToOffset(target);
+    }
+    if (rested >= REST_FRAMES || performance.now() > until) stop();
+    else frame = requestAnimationFrame(go);
   };
+  for (const name of ["wheel", "touchstart", "keydown", "pointerdown"])
+    addEventListener(name, stop, { signal: aim.signal, capture: true, passive: true });
   virtualizer.scrollToIndex(seq - 1, { align: "start" });
   frame = requestAnimationFrame(go);
-  return () => cancelAnimationFrame(frame);
+  return stop;
 };
 
 /** Keeps where the log is scrolled to, as it is scrolled. */
