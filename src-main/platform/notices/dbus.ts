@@ -23,8 +23,8 @@ interface Shown {
   serverId: number;
   /** What each key that the server was given stands for. */
   actions: ReadonlyMap<string, string>;
-  /** Whether the server was told to take it away. */
-  isTaken: boolean;
+  /** Whether the server was told to take it away, and whether it has. */
+  state: "shown" | "taken" | "gone";
 }
 
 // GNOME shows three buttons, others as many as fit.
@@ -100,19 +100,20 @@ const createShown = () => {
       byNotice.set(one.id, one);
       byNumber.set(one.serverId, one);
     },
-    /** It is to go; its number stays known until the server says that it has gone. */
+    /** It is to go; its number stays known, since a click may be on its way, or come from the server's list of old ones. */
     take: (id: string) => {
       const one = byNotice.get(id);
       byNotice.delete(id);
       if (one === undefined) return undefined;
-      byNumber.set(one.serverId, { ...one, isTaken: true });
+      byNumber.set(one.serverId, { ...one, state: "taken" });
       const [oldest] = byNumber.keys();
       if (byNumber.size > 2 * mostShown && oldest !== undefined) byNumber.delete(oldest);
       return one;
     },
     /** It has gone. */
     drop: (one: Shown) => {
-      byNumber.delete(one.serverId);
+      if (one.state === "shown") byNumber.delete(one.serverId);
+      else byNumber.set(one.serverId, { ...one, state: "gone" });
       if (byNotice.get(one.id)?.serverId === one.serverId) byNotice.delete(one.id);
     },
     /** One too many, the oldest. */
@@ -134,8 +135,9 @@ const signalReader = (
   options: DbusSurfaceOptions,
 ) => {
   // An answer to one that is being taken away counts too: the person is told who was first.
-  const answered = ({ id, actions }: Shown, actionKey: unknown) => {
-    if (actionKey === "default") return emit({ type: "opened", id });
+  const answered = ({ id, actions, state }: Shown, actionKey: unknown) => {
+    // All apps have this one, and the number may be another's by now; the keys of the buttons are Muster's own.
+    if (actionKey === "default") return state === "gone" ? undefined : emit({ type: "opened", id });
     const actionId = typeof actionKey === "string" ? actions.get(actionKey) : undefined;
     if (actionId !== undefined) emit({ type: "chosen", id, actionId });
   };
@@ -145,9 +147,9 @@ const signalReader = (
   };
   const closed = (one: Shown, why: unknown) => {
     // One that ran out may come back from the server's list of those.
-    if (why === closedBy.expired && !one.isTaken) return;
+    if (why === closedBy.expired && one.state === "shown") return;
     shown.drop(one);
-    if (why === closedBy.person && !one.isTaken) emit({ type: "dismissed", id: one.id });
+    if (why === closedBy.person && one.state === "shown") emit({ type: "dismissed", id: one.id });
   };
   return (member: string, [serverId, value]: readonly unknown[]) => {
     const one = shown.numbered(serverId);
@@ -182,7 +184,7 @@ export const createDbusSurface = (options: DbusSurfaceOptions): NoticeSurface =>
       if (typeof serverId !== "number") return;
       // What the button said when it was pressed counts.
       const meanings = [...(before?.actions ?? []), ...actions].slice(-2 * mostActions);
-      shown.keep({ id: notice.id, serverId, actions: new Map(meanings), isTaken: false });
+      shown.keep({ id: notice.id, serverId, actions: new Map(meanings), state: "shown" });
     });
   };
   const take = (id: string) => {
