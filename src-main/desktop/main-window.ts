@@ -111,7 +111,7 @@ export const createMainWindow = (parts: MainWindowParts): MainWindow => {
   return {
     show,
     toggle: () => {
-      if (window?.isVisible() && isInFront(window)) window.close();
+      if (window?.isVisible() && !window.isMinimized() && isInFront(window)) window.close();
       else show();
     },
     tell: (state) => {
