@@ -9,6 +9,7 @@ import { expect, test, windowShown } from "./fixtures/desktop-shared.ts";
 import { addressIn } from "./fixtures/desktop-test.ts";
 import { type Door, openDoor } from "./fixtures/door.ts";
 import { processesNaming } from "./fixtures/processes.ts";
+import { unique } from "./fixtures/unique.ts";
 import { approvalsOf } from "./pages/approvals.ts";
 
 const windowIds = async (app: DesktopApp) => (await app.state()).windows.map((window) => window.id);
@@ -63,27 +64,29 @@ const startAndWindow = () => {
   });
 
   test("a closed window leaves the hub at work and opens again where it was", async ({ desktop, door }) => {
-    const title = "Where it was";
+    const title = unique("Where it was");
     await door.session(title);
     await (await desktop.page()).getByText(title).first().click();
     await expect(heading(await desktop.page(), title)).toBeVisible();
     await closeWindow(desktop);
-    await door.session("Opened while closed");
+    const other = unique("Opened while closed");
+    await door.session(other);
     await desktop.act("clickTray");
     await windowShown(desktop);
     const page = await desktop.page();
     await expect(heading(page, title)).toBeVisible();
-    await expect(page.getByText("Opened while closed").first()).toBeVisible();
+    await expect(page.getByText(other).first()).toBeVisible();
   });
 
   test("a link opens the discussion that it names", async ({ desktop, door }) => {
-    const id = await door.session("Named by a link");
+    const title = unique("Named by a link");
+    const id = await door.session(title);
     expect(await desktop.startAgain("--", `muster://session/${id}`)).toBe(0);
-    await expect(heading(await desktop.page(), "Named by a link")).toBeVisible();
+    await expect(heading(await desktop.page(), title)).toBeVisible();
     await closeWindow(desktop);
     expect(await desktop.startAgain("--", `muster://session/${id}`)).toBe(0);
     await windowShown(desktop);
-    await expect(heading(await desktop.page(), "Named by a link")).toBeVisible();
+    await expect(heading(await desktop.page(), title)).toBeVisible();
   });
 };
 
@@ -106,7 +109,7 @@ export const notificationSpecs = (): void => {
     notices,
   }) => {
     test.skip(!notices.hasButtons, noButtons);
-    const title = "Clean up by notification";
+    const title = unique("Clean up by notification");
     await closeWindow(desktop);
     const { approval } = await askLeave(door, await door.session(title), "npm run clean");
     await expect.poll(async () => (await notices.of(title))?.text).toContain("npm run clean");
@@ -117,7 +120,7 @@ export const notificationSpecs = (): void => {
 
   test("a question is answered by an option of its notification", async ({ desktop, door, notices }) => {
     test.skip(!notices.hasButtons, noButtons);
-    const title = "Choose by notification";
+    const title = unique("Choose by notification");
     await closeWindow(desktop);
     const options = [{ label: "Postgres" }, { label: "NATS" }];
     const question = await door.ask(await door.session(title), { text: "Which queue?", options, timeoutSeconds: 600 });
@@ -130,7 +133,7 @@ export const notificationSpecs = (): void => {
   });
 
   test("what is typed into a notification steers the session", async ({ desktop, door, notices }) => {
-    const title = "Steer by notification";
+    const title = unique("Steer by notification");
     await closeWindow(desktop);
     const id = await door.session(title);
     await door.post(id, { text: "Which branch?", state: "waiting" });
@@ -142,7 +145,7 @@ export const notificationSpecs = (): void => {
   });
 
   test("a click on a notification opens its discussion in a closed window", async ({ desktop, door, notices }) => {
-    const title = "Opened by notification";
+    const title = unique("Opened by notification");
     await closeWindow(desktop);
     await door.post(await door.session(title), { text: "May I?", state: "waiting" });
     await expect.poll(notices.titles).toContain(title);
@@ -152,7 +155,7 @@ export const notificationSpecs = (): void => {
   });
 
   test("what is answered elsewhere is taken away", async ({ desktop, door, notices }) => {
-    const title = "Answered in the window";
+    const title = unique("Answered in the window");
     await closeWindow(desktop);
     await askLeave(door, await door.session(title), "npm run deploy");
     await expect.poll(async () => (await notices.of(title))?.isShown).toBe(true);
@@ -170,10 +173,11 @@ export const notificationSpecs = (): void => {
     const quietHours = { enabled: true, timeZone: "UTC", spans: [span], lets: "urgent-and-approvals" };
     await setAttention(view, { quietHours });
     await closeWindow(desktop);
-    await door.post(await door.session("Kept back"), { text: "And now?", state: "waiting" });
-    await askLeave(door, await door.session("Let through"), "npm run publish");
-    await expect.poll(notices.titles).toContain("Let through");
-    expect(await notices.titles()).not.toContain("Kept back");
+    const [keptBack, letThrough] = [unique("Kept back"), unique("Let through")];
+    await door.post(await door.session(keptBack), { text: "And now?", state: "waiting" });
+    await askLeave(door, await door.session(letThrough), "npm run publish");
+    await expect.poll(notices.titles).toContain(letThrough);
+    expect(await notices.titles()).not.toContain(keptBack);
     await desktop.act("activate");
     await windowShown(desktop);
     await setAttention(await desktop.page(), { quietHours: { ...quietHours, enabled: false } });
@@ -182,7 +186,7 @@ export const notificationSpecs = (): void => {
 
 const tray = () => {
   test("the tray's menu follows the sessions and opens one that needs someone", async ({ desktop, door }) => {
-    const title = "Followed by the tray";
+    const title = unique("Followed by the tray");
     const labels = async () => (await desktop.state()).tray?.labels.join("\n");
     const id = await door.session(title);
     await expect.poll(labels).toContain(title);
