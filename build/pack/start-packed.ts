@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { extractAll } from "@electron/asar";
+import type { ShellParser } from "#contract/rule.ts";
 import { openDoor } from "../../e2e/fixtures/door.ts";
 import { type DoubleApp, startDoubleApp } from "../../e2e/fixtures/double-app.ts";
 import { addressIn } from "../../e2e/fixtures/hub-address.ts";
@@ -22,10 +23,6 @@ const until = async <T>(what: string, app: DoubleApp, ask: () => Promise<T | nul
   }
 };
 
-interface Approval {
-  approval: { call?: { commands?: unknown[] } };
-}
-
 /** Uses the hub in the app: the archive's database, search thread, shell parser, screen and files to hand out. */
 const useHub = async (app: DoubleApp, home: string): Promise<void> => {
   const url = await until("the hub", app, () => addressIn(home));
@@ -39,10 +36,9 @@ const useHub = async (app: DoubleApp, home: string): Promise<void> => {
     const found = await page.evaluate(async () => (await fetch("/v1/people/search?q=zwieback")).json());
     return (found as { items: unknown[] }).items.length > 0 ? true : null;
   });
-  const body = { tool: "Bash", input: { command: "ls -l | wc -l" } };
-  const { approval } = await door.call<Approval>("POST", `/v1/sessions/${session}/approvals`, body);
-  const text = JSON.stringify(approval);
-  if (/no shell parser/.test(text)) throw new Error(`Shell lines are not understood: ${text.slice(0, 400)}`);
+  const settings = await page.evaluate(async () => (await fetch("/v1/people/settings")).json());
+  const { shellParser } = settings as { shellParser: ShellParser };
+  if (!shellParser.isLoaded) throw new Error(`Shell lines are not understood: ${shellParser.problem}`);
   for (const file of ["skill/SKILL.md", "skill/muster.cjs", "install.sh", "openapi.json"]) {
     const address = file === "openapi.json" ? `${url}/v1/${file}` : `${url}/${file}`;
     const answer = await fetch(address);
