@@ -214,6 +214,42 @@ test("a Mac's Notification Center still answers after the app was started again"
   expect(closed).toEqual([left.id]);
 });
 
+test.each([
+  ["ACTION_1", undefined, { type: "chosen", id: "approval:0190", actionId: "deny" }],
+  ["REPLY_ACTION", " use main ", { type: "replied", id: "approval:0190", text: "use main" }],
+  ["com.apple.UNNotificationDefaultActionIdentifier", undefined, { type: "opened", id: "approval:0190" }],
+])("an answer on a Mac that starts the app counts: %s", async (actionIdentifier, userText, event) => {
+  const before = open("darwin");
+  await before.surface.show(notice);
+  const launchedBy = { identifier: before.shown[0]?.id, actionIdentifier, userText, date: 1, userInfo: {} };
+  const { Notification: Class } = makeSystem();
+  const surface = createElectronNotices({
+    Notification: Class,
+    platform: "darwin",
+    icon: {} as NativeImage,
+    launchedBy,
+  });
+  const events: NoticeEvent[] = [];
+  surface.onEvent((told) => events.push(told));
+  expect(events).toEqual([event]);
+});
+
+test.each([[{}], [undefined], [{ identifier: "x", actionIdentifier: "ACTION_0" }]])(
+  "a start by something else is none: %j",
+  (launchedBy) => {
+    const { Notification: Class } = makeSystem();
+    const surface = createElectronNotices({
+      Notification: Class,
+      platform: "darwin",
+      icon: {} as NativeImage,
+      launchedBy,
+    });
+    const events: NoticeEvent[] = [];
+    surface.onEvent((told) => events.push(told));
+    expect(events).toEqual([]);
+  },
+);
+
 test("what the system refuses is a problem in words until it shows one again", async () => {
   let refuses = true;
   const { surface } = open(

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { ActivationArguments, NativeImage, Notification, NotificationConstructorOptions } from "electron";
+import { z } from "zod";
 import type { HubConfig } from "../hub.ts";
 import { createNoticeEvents } from "../platform/notices/events.ts";
 import { NoticeProblem } from "../platform/notices/problem.ts";
@@ -21,6 +22,8 @@ export interface ElectronNoticesParts {
   Notification: NotificationClass;
   platform: NodeJS.Platform;
   icon: NativeImage;
+  /** What Electron says on a Mac of what started the app; nothing of use where no notification did. */
+  launchedBy?: unknown;
 }
 
 interface Held {
@@ -146,6 +149,28 @@ const takeActivations =
     if (event !== null) held.answer(brought.get("tag") ?? "", event);
   };
 
+// https://www.electronjs.org/docs/latest/api/structures/notification-response
+const LaunchResponse = z.object({
+  identifier: z.string(),
+  actionIdentifier: z.string(),
+  userText: z.string().optional(),
+});
+
+/** The answer that started the app on a Mac, if one did. */
+const takeLaunch = (held: HeldOnes, launchedBy: unknown) => {
+  const response = LaunchResponse.safeParse(launchedBy).data;
+  const [tag = "", key] = response?.identifier.split(".") ?? [];
+  const known = readKey(key);
+  if (response === undefined || known === null) return;
+  const { id, actions } = known;
+  const [, index] = /^ACTION_(\d)$/.exec(response.actionIdentifier) ?? [];
+  const actionId = index === undefined ? undefined : actions[Number(index)];
+  const text = response.userText?.trim() ?? "";
+  if (actionId !== undefined) held.answer(tag, { type: "chosen", id, actionId });
+  else if (text !== "") held.answer(tag, { type: "replied", id, text });
+  else held.answer(tag, { type: "opened", id });
+};
+
 /** Takes up what an earlier run of the app left in a Mac's Notification Center, to hear of answers there. */
 const takeUpHistory = async (held: HeldOnes, history: Promise<Notification[]>) => {
   for (const shown of await history) {
@@ -166,6 +191,7 @@ export const createElectronNotices = (parts: ElectronNoticesParts): NoticeSurfac
   const held = createHeld(events.emit);
   let problem: NoticeProblem | null = null;
   if (platform === "win32") Class.handleActivation(takeActivations(held));
+  if (platform === "darwin") takeLaunch(held, parts.launchedBy);
   if (platform === "darwin") void takeUpHistory(held, Class.getHistory()).catch(() => undefined);
   const take = (id: string) => held.drop(id)?.shown.close();
 

@@ -10,6 +10,8 @@ export interface NoticesParts {
   icon: NativeImage;
   /** The same for other programs: a file that they can read, or its name in the system's theme. */
   iconName: string;
+  /** What started the app, as Electron's `ready` has it. */
+  launchedBy: unknown;
 }
 
 /**

@@ -65,6 +65,8 @@ interface Shared {
   window: MainWindow | null;
   /** Where the window is to begin: a click on a notification may have started the app. */
   firstPlace: DesktopPlace | undefined;
+  /** What started the app, as Electron's `ready` has it. */
+  launchedBy: unknown;
 }
 
 const show = (shared: Shared, place?: DesktopPlace) => {
@@ -72,17 +74,17 @@ const show = (shared: Shared, place?: DesktopPlace) => {
   else shared.window.show(place);
 };
 
-const makeNotices = (files: DesktopFiles, icon: Electron.NativeImage) => {
+const makeNotices = ({ files, launchedBy }: Shared, icon: Electron.NativeImage) => {
   const iconName = app.isPackaged ? "muster-desktop" : join(files.iconsDir, "icon.png");
   const { platform, env } = process;
-  const notices = createNotices({ Notification, platform, env, icon, iconName });
+  const notices = createNotices({ Notification, platform, env, icon, iconName, launchedBy });
   return flashUrgent(notices, { platform, dock: app.dock, windows: () => BrowserWindow.getAllWindows() });
 };
 
 const startHub = async (shared: Shared) => {
   const { files, folders, logger, closers, settings } = shared;
   const icon = nativeImage.createFromPath(join(files.iconsDir, "icon.png"));
-  const surface = makeNotices(files, icon);
+  const surface = makeNotices(shared, icon);
   const starting = createHub({
     home: folders.home,
     ...(process.env["MUSTER_HOST"] ? { host: process.env["MUSTER_HOST"] } : {}),
@@ -166,13 +168,22 @@ const setMenu = (shared: Shared, nextNeed: () => void) => {
   Menu.setApplicationMenu(Menu.buildFromTemplate(items));
 };
 
-const prepare = (files: DesktopFiles, folders: Folders): Shared => {
+const prepare = (files: DesktopFiles, folders: Folders, launchedBy: unknown): Shared => {
   const userData = app.getPath("userData");
   const logger = createFileLogger(folders.logs);
   const settings = createSettingsFile(join(userData, "desktop.json"), (error) =>
     logger.warn({ error: String(error) }, "the app's settings could not be written"),
   );
-  const shared: Shared = { files, folders, logger, settings, closers: [], window: null, firstPlace: undefined };
+  const shared: Shared = {
+    files,
+    folders,
+    logger,
+    settings,
+    closers: [],
+    window: null,
+    firstPlace: undefined,
+    launchedBy,
+  };
   const crashed = createHubCrashes({
     app,
     dialog,
@@ -200,8 +211,13 @@ const createWindow = (shared: Shared, hub: Awaited<ReturnType<typeof startHub>>[
   });
 
 /** Runs the app from when Electron is ready: the hub, its window, the tray and what the system offers. */
-export const runDesktop = async (files: DesktopFiles, folders: Folders, launches: Launches): Promise<void> => {
-  const shared = prepare(files, folders);
+export const runDesktop = async (
+  files: DesktopFiles,
+  folders: Folders,
+  launches: Launches,
+  launchedBy: unknown,
+): Promise<void> => {
+  const shared = prepare(files, folders, launchedBy);
   const { hub, icon, quitting } = await startHub(shared);
   const next = createNeedCycle(() => hub.desk.now().needs);
   const nextNeed = () => {

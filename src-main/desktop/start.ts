@@ -69,11 +69,15 @@ export const startDesktop = (files: DesktopFiles): void => {
   const launches = gatherLaunches(app, launch);
   // Without its window the app lives on in the tray.
   app.on("window-all-closed", () => undefined);
+  let launchedBy: unknown;
+  app.once("ready", (_event, info) => {
+    launchedBy = info;
+  });
   app
     .whenReady()
     .then(() => {
       takeLinks();
-      return runDesktop(files, folders, launches);
+      return runDesktop(files, folders, launches, launchedBy);
     })
     .catch(refuse);
 };
