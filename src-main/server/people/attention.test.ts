@@ -84,6 +84,12 @@ describe("a notification to try", () => {
   test("is shown to the owner on the hub's computer, and a click on it opens the window", async () => {
     expect((await at.owner.send("POST", `${url}/test`)).json()).toMatchObject({ isShown: true, problem: null });
     expect(at.surface.there()).toMatchObject([{ kind: "test", title: "Muster" }]);
+    expect((await at.decisions())[0]).toMatchObject({
+      kind: "test",
+      outcome: "shown",
+      reason: "test",
+      sessionId: null,
+    });
     at.surface.act({ type: "opened", id: at.surface.there()[0]?.id ?? "" });
     await at.settled();
     expect(at.opened).toEqual([[null, null]]);
@@ -96,6 +102,7 @@ describe("a notification to try", () => {
       problem: "There is no notification service.",
       capabilities: { problem: "There is no notification service." },
     });
+    expect((await at.decisions())[0]).toMatchObject({ kind: "test", outcome: "dropped", reason: "failed" });
   });
 
   test("is shown to others on their open pages only", async () => {
