@@ -1,4 +1,10 @@
-import type { AttentionAnswer, AttentionChange, AttentionDecision, TestNoticeAnswer } from "#contract/attention.ts";
+import type {
+  AttentionAnswer,
+  AttentionChange,
+  AttentionDecision,
+  AttentionPreferences,
+  TestNoticeAnswer,
+} from "#contract/attention.ts";
 import { api } from "./api.ts";
 import { followRemote, useRemote } from "./remotes/follow-remote.ts";
 import type { Read } from "./remotes/remote.ts";
@@ -29,6 +35,28 @@ export const changeAttention = async (change: AttentionChange): Promise<string |
   const { webhookSecret, ...answer } = await api.call("changeAttention", { body: change });
   attention.change(() => answer);
   return webhookSecret ?? null;
+};
+
+let changes: Promise<unknown> = Promise.resolve();
+
+/**
+ * Changes some of one part, such as the time zone of quiet hours. One after the other, each upon what the hub answered
+ * last: the hub takes a part as a whole, and two quick changes must not undo each other. Throws what the client throws.
+ */
+export const changePartOfAttention = async <N extends "quietHours" | "doNotDisturb" | "escalation">(
+  name: N,
+  change: Partial<AttentionPreferences[N]>,
+): Promise<void> => {
+  const before = changes;
+  const inTurn = async () => {
+    await before;
+    const known = attention.store.getState().data;
+    if (known) await changeAttention({ [name]: { ...known.preferences[name], ...change } });
+  };
+  const mine = inTurn();
+  // One that failed doesn't keep the next from being tried.
+  changes = mine.catch(() => {});
+  await mine;
 };
 
 /** Has a notification shown, to try it. Throws what the client throws. */

@@ -4,7 +4,7 @@ import { useTimeText } from "../../state/now.ts";
 import { doNotDisturbWords, exceptionWords } from "../../text/attention.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Row } from "../settings/Section.tsx";
-import { change, doNotDisturb, doNotDisturbUntil, endDoNotDisturb } from "./acts.ts";
+import { changePart, doNotDisturb, doNotDisturbUntil, endDoNotDisturb } from "./acts.ts";
 import styles from "./Attention.module.css";
 
 /** What comes through while it is quiet. */
@@ -49,7 +49,7 @@ export const DoNotDisturbRow = ({ doNotDisturb: state }: Pick<AttentionPreferenc
               </Button>
             ))
           ) : (
-            <Button size="s" tone="primary" onClick={() => void endDoNotDisturb(state)}>
+            <Button size="s" tone="primary" onClick={() => void endDoNotDisturb()}>
               End it now
             </Button>
           )}
@@ -59,7 +59,7 @@ export const DoNotDisturbRow = ({ doNotDisturb: state }: Pick<AttentionPreferenc
         <ExceptionSelect
           id="dnd-lets"
           value={state.lets}
-          onChange={(lets) => void change({ doNotDisturb: { ...state, lets } })}
+          onChange={(lets) => void changePart("doNotDisturb", { lets })}
         />
       </Row>
     </>

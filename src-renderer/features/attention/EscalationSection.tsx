@@ -1,6 +1,6 @@
 import type { AttentionPreferences } from "#contract/attention.ts";
 import { Row, Section } from "../settings/Section.tsx";
-import { change } from "./acts.ts";
+import { changePart } from "./acts.ts";
 import styles from "./Attention.module.css";
 import { ToggleRow } from "./ToggleRow.tsx";
 import { WebhookRow } from "./WebhookRow.tsx";
@@ -28,7 +28,7 @@ const AfterRow = ({ escalation }: Pick<AttentionPreferences, "escalation">) => {
         className={styles.select}
         value={afterMinutes ?? "never"}
         onChange={({ target: { value } }) =>
-          void change({ escalation: { ...escalation, afterMinutes: value === "never" ? null : Number(value) } })
+          void changePart("escalation", { afterMinutes: value === "never" ? null : Number(value) })
         }
       >
         <option value="never">Never</option>
@@ -61,7 +61,7 @@ export const EscalationSection = ({
           label="In open browsers and phones"
           help="Wherever you have this page open."
           isOn={escalation.toPages}
-          onChange={(toPages) => void change({ escalation: { ...escalation, toPages } })}
+          onChange={(toPages) => void changePart("escalation", { toPages })}
         />
       )}
       {isOn && isOwner && (
@@ -72,7 +72,7 @@ export const EscalationSection = ({
             help={webhook === null ? "Set its address below first." : `To ${new URL(webhook.url).host}.`}
             isOn={escalation.toWebhook && webhook !== null}
             isDisabled={webhook === null}
-            onChange={(toWebhook) => void change({ escalation: { ...escalation, toWebhook } })}
+            onChange={(toWebhook) => void changePart("escalation", { toWebhook })}
           />
           <WebhookRow webhook={webhook} />
         </>

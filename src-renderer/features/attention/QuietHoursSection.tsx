@@ -4,7 +4,7 @@ import type { QuietHours, QuietSpan } from "#contract/attention.ts";
 import { useTimeText } from "../../state/now.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Row, Section } from "../settings/Section.tsx";
-import { change, quietWords } from "./acts.ts";
+import { changePart, quietWords } from "./acts.ts";
 import styles from "./Attention.module.css";
 import { ExceptionSelect } from "./DoNotDisturbRow.tsx";
 import { SpanRow } from "./SpanRow.tsx";
@@ -26,9 +26,10 @@ const QuietNow = ({ quietUntil }: { quietUntil: string | null }) => {
   );
 };
 
+const put = (next: QuietSpan[]) => void changePart("quietHours", { spans: next });
+
 const Spans = ({ hours }: { hours: QuietHours }) => {
   const { spans } = hours;
-  const put = (next: QuietSpan[]) => void change({ quietHours: { ...hours, spans: next } });
   return (
     <Row
       id="quiet-spans"
@@ -70,21 +71,18 @@ export const QuietHoursSection = ({ hours, quietUntil }: { hours: QuietHours; qu
       help="What came meanwhile is told in one notification at the end, as far as it still needs you."
       isOn={hours.enabled}
       onChange={(enabled) =>
-        void change({ quietHours: { ...hours, enabled, spans: hours.spans.length === 0 ? [first] : hours.spans } })
+        void changePart("quietHours", { enabled, ...(hours.spans.length === 0 && { spans: [first] }) })
       }
     />
     {hours.enabled && (
       <>
         <Spans hours={hours} />
-        <ZoneRow
-          timeZone={hours.timeZone}
-          onChange={(timeZone) => void change({ quietHours: { ...hours, timeZone } })}
-        />
+        <ZoneRow timeZone={hours.timeZone} onChange={(timeZone) => void changePart("quietHours", { timeZone })} />
         <Row id="quiet-lets" label="Meanwhile" fieldId="quiet-lets-field">
           <ExceptionSelect
             id="quiet-lets"
             value={hours.lets}
-            onChange={(lets) => void change({ quietHours: { ...hours, lets } })}
+            onChange={(lets) => void changePart("quietHours", { lets })}
           />
         </Row>
       </>

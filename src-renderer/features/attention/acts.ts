@@ -1,6 +1,6 @@
 import type { AttentionChange, AttentionPreferences, DoNotDisturbChoice } from "#contract/attention.ts";
 import { attempt } from "../../state/attempt.ts";
-import { changeAttention } from "../../state/attention.ts";
+import { changeAttention, changePartOfAttention } from "../../state/attention.ts";
 import { hubNow } from "../../state/now.ts";
 import { untilWords } from "../../state/until.ts";
 import { announce } from "../../ui/announce.ts";
@@ -10,13 +10,17 @@ import { showToast } from "../../ui/toast.ts";
 export const change = (changed: AttentionChange): Promise<boolean> =>
   attempt("Could not change it", () => changeAttention(changed));
 
+/** The same for some of one part, so that quick changes don't undo each other. */
+export const changePart = (...part: Parameters<typeof changePartOfAttention>): Promise<boolean> =>
+  attempt("Could not change it", () => changePartOfAttention(...part));
+
 /** Begins do not disturb. */
 export const doNotDisturb = async (choice: DoNotDisturbChoice): Promise<void> => {
   if (await change({ doNotDisturbFor: choice })) showToast("Do not disturb is on.");
 };
 
-export const endDoNotDisturb = async ({ lets }: AttentionPreferences["doNotDisturb"]): Promise<void> => {
-  if (await change({ doNotDisturb: { until: null, lets } })) announce("Do not disturb is off.");
+export const endDoNotDisturb = async (): Promise<void> => {
+  if (await changePart("doNotDisturb", { until: null })) announce("Do not disturb is off.");
 };
 
 /** Until when do not disturb holds, in words; null when it is off. */

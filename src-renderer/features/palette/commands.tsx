@@ -82,7 +82,7 @@ const quietCommands = (state: AttentionPreferences["doNotDisturb"]): Command[] =
         icon: <BellOff {...stroke} />,
         run: () => void doNotDisturb(choice),
       }))
-    : [{ label: "End do not disturb", icon: <Bell {...stroke} />, run: () => void endDoNotDisturb(state) }];
+    : [{ label: "End do not disturb", icon: <Bell {...stroke} />, run: () => void endDoNotDisturb() }];
 
 /** What the palette can do now; the acts on the session in view come first. */
 export const commandsFor = (

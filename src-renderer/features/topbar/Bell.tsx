@@ -15,7 +15,7 @@ const groupsFor = (state: AttentionPreferences["doNotDisturb"] | undefined, isOn
   state === undefined
     ? []
     : isOn
-      ? [{ label: "End do not disturb", icon: <BellIcon {...stroke} />, onSelect: () => void endDoNotDisturb(state) }]
+      ? [{ label: "End do not disturb", icon: <BellIcon {...stroke} />, onSelect: () => void endDoNotDisturb() }]
       : doNotDisturbChoices.map((choice) => ({
           label: `Do not disturb: ${doNotDisturbWords[choice].toLowerCase()}`,
           icon: <BellOff {...stroke} />,
