@@ -1,8 +1,8 @@
 import { Bell as BellIcon, BellOff, Moon, Settings } from "lucide-react";
-import { useCallback } from "react";
+import { useCallback, useState } from "react";
 import { type AttentionPreferences, doNotDisturbChoices } from "#contract/attention.ts";
 import { useAttention } from "../../state/attention.ts";
-import { openSettings } from "../../state/hub.ts";
+import { openSettings, useHub } from "../../state/hub.ts";
 import { useTimeText } from "../../state/now.ts";
 import { doNotDisturbWords } from "../../text/attention.ts";
 import { MenuButton, type MenuGroups } from "../../ui/Menu.tsx";
@@ -30,8 +30,7 @@ const groupsFor = (state: AttentionPreferences["doNotDisturb"] | undefined, isOn
   ],
 ];
 
-/** Whether this person is notified now, and the way to have some quiet. */
-export const Bell = () => {
+const Known = () => {
   const { data } = useAttention();
   const state = data?.preferences.doNotDisturb;
   const quietUntil = data?.quietUntil ?? null;
@@ -55,5 +54,22 @@ export const Bell = () => {
         {paused === "" ? quiet === "" ? <BellIcon {...stroke} /> : <Moon {...stroke} /> : <BellOff {...stroke} />}
       </button>
     </MenuButton>
+  );
+};
+
+/**
+ * Whether this person is notified now, and the way to have some quiet. Read once the hub is heard: read before, it would
+ * be read again then.
+ */
+export const Bell = () => {
+  const isHeard = useHub((state) => state.connection !== "connecting");
+  const [wasHeard, setHeard] = useState(isHeard);
+  if (isHeard && !wasHeard) setHeard(true);
+  return wasHeard ? (
+    <Known />
+  ) : (
+    <button type="button" className={styles.bell} aria-label="Notifications" disabled>
+      <BellIcon {...stroke} />
+    </button>
   );
 };
