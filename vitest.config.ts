@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { hasMessageBus } from "./build/programs.mjs";
 
 const files = ["src-*/**/*.test.{ts,tsx}", "cli/**/*.test.ts", "build/**/*.test.ts", "bench/**/*.test.ts"];
 /** Tests that start programs and wait for them: apart, so that the rest stays quick. */
@@ -11,7 +12,7 @@ const withProcesses = [
 ];
 /** The desktop's message bus, and shells, are not everywhere. */
 const notHere = [
-  ...(process.platform === "linux" ? [] : ["src-main/testing/notices-*.test.ts"]),
+  ...(hasMessageBus() ? [] : ["src-main/testing/notices-*.test.ts"]),
   ...(process.platform === "win32"
     ? [
         "src-main/platform/notices/notify-send.test.ts",

@@ -1,9 +1,10 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { accessSync, constants, existsSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { runEntry } from "./child.mjs";
-import { inRoot, root } from "./root.mjs";
+import { installByApt, isProgram, onPath, run, say } from "./programs.mjs";
+import { inRoot } from "./root.mjs";
 
 /** @typedef {{ executablePath: string, args: string[], from: string }} Browser */
 
@@ -23,22 +24,6 @@ export const envOfBrowser = ({ executablePath, args }) => ({
   MUSTER_BROWSER: executablePath,
   MUSTER_BROWSER_ARGS: args.join(" "),
 });
-
-/** @param {string} path */
-const isProgram = (path) => {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-/** @param {string[]} names */
-const onPath = (names) =>
-  names
-    .flatMap((name) => (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, name)))
-    .find((path) => isProgram(path));
 
 const elsewhere = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -68,26 +53,12 @@ const lookForBrowser = async () => {
   return { executablePath: path, args, from: named ? "MUSTER_BROWSER" : "this computer" };
 };
 
-/** @param {string} text */
-const say = (text) => process.stderr.write(`${text}\n`);
-
-/**
- * @param {string} program
- * @param {string[]} programArgs
- */
-const run = (program, programArgs) => {
-  say(`  ${program} ${programArgs.join(" ")}`);
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  return spawnSync(program, programArgs, { stdio: ["ignore", 2, 2], cwd: root, env }).status === 0;
-};
-
-const byApt = () => {
-  if (process.platform !== "linux" || process.getuid?.() !== 0 || !onPath(["apt-get"])) return false;
-  say("No browser for the tests is here; getting Debian's Chromium:");
-  const install = ["install", "-y", "--no-install-recommends", "chromium", "xvfb", "fonts-noto-color-emoji"];
-  // A package list that was fetched before often does.
-  return run("apt-get", install) || (run("apt-get", ["update"]) && run("apt-get", install));
-};
+const byApt = () =>
+  installByApt("No browser for the tests is here; getting Debian's Chromium:", [
+    "chromium",
+    "xvfb",
+    "fonts-noto-color-emoji",
+  ]);
 
 const byPlaywright = () => {
   say("No browser for the tests is here; getting the one of Playwright:");

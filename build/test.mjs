@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { envOfBrowser, findBrowser } from "./browser.mjs";
 import { runEntry, runInPlace } from "./child.mjs";
+import { findMessageBus } from "./programs.mjs";
 import { nodeProgram } from "./node-program.mjs";
 import { inRoot, root } from "./root.mjs";
 
@@ -137,6 +138,7 @@ await runEntry(async () => {
   const { executablePath, from } = browser;
   const version = spawnSync(executablePath, ["--version"], { encoding: "utf8" }).stdout?.trim() ?? "";
   say(`Browser for the tests: ${executablePath} ${version} (${from})`);
+  findMessageBus();
   const folder = mkdtempSync(join(tmpdir(), "muster-reports-"));
   try {
     const { code, passed, failed, flaky = 0 } = await runAll(stepsWith(folder, browser));

@@ -1,0 +1,2 @@
+/** Whether tests can start a message bus of their own. */
+export declare const hasMessageBus: () => boolean;
