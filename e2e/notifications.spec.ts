@@ -40,6 +40,8 @@ test("what was shown once is not shown again after the page was loaded again", a
   await door.ask(id, { text: "Postgres or NATS?", options: [{ label: "NATS" }], timeoutSeconds: 600 });
   await expect(noticesOf(app).card("Choose the queue")).toBeVisible();
   await app.reload();
+  // Only a page that listens is told.
+  await expect(app.getByRole("img", { name: "Connected" })).toBeVisible();
   // A later one is told, and so all that came before it would be there.
   const next = await door.session("Another");
   await door.ask(next, { text: "And this?", options: [{ label: "Yes" }], timeoutSeconds: 600 });
