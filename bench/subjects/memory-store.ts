@@ -39,6 +39,7 @@ export const memoryStore = (): Store => {
   const tx: WriteTx = {
     sessions: nothing({
       byId: async (id: string) => sessions.get(id),
+      all: async () => [...sessions.values()],
       insert: async (session: Parameters<WriteTx["sessions"]["insert"]>[0]) => {
         const agent = agents.get(session.agentId) as AgentRecord;
         const { createdAt } = session;
