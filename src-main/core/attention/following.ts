@@ -1,10 +1,13 @@
 import type { Change } from "../changes.ts";
 import { consider, type ConsiderParts } from "./consider.ts";
 import { release } from "./due.ts";
+import { escalateAt } from "./escalate.ts";
 import { happeningOf, idOfApproval, idOfQuestion, type Occurrence } from "./happenings.ts";
 import type { Batch, Journal } from "./journal.ts";
 import type { News } from "./news.ts";
-import type { Tasks } from "./tasks.ts";
+import { heldUntil } from "./quiet.ts";
+import { noMarks } from "../people/marks.ts";
+import type { Task, Tasks } from "./tasks.ts";
 import { reasonToGo, sessionToGo } from "./withdraw.ts";
 import type { AttentionReason } from "#contract/attention.ts";
 import type { NoticeRecord } from "../store-attention.ts";
@@ -25,18 +28,40 @@ type Parts = ConsiderParts & {
   onLater(): void;
 };
 
-/** Takes something away; a notification goes with the last thing that it is about. */
-export const withdraw = (
-  { telling, board, bundles }: Pick<ConsiderParts, "telling" | "board" | "bundles">,
-  batch: Batch,
-  record: NoticeRecord,
-  reason: AttentionReason,
-): void => {
-  batch.put({ ...record, outcome: "withdrawn", reason, isThere: false });
+type Showing = Pick<ConsiderParts, "telling" | "board" | "bundles">;
+
+/** Keeps what became of something that is shown; a notification goes with the last thing that it is about. */
+const takeAway = ({ telling, board, bundles }: Showing, batch: Batch, record: NoticeRecord): void => {
+  batch.put({ ...record, isThere: false });
   const { personId, target, noticeId } = record;
   if (noticeId === null || board.ofNotice(personId, target.id, noticeId).length > 0) return;
   bundles.forget(noticeId);
   telling.withdraw(batch, target, noticeId);
+};
+
+/** Takes something away for good. */
+export const withdraw = (parts: Showing, batch: Batch, record: NoticeRecord, reason: AttentionReason): void =>
+  takeAway(parts, batch, { ...record, outcome: "withdrawn", reason });
+
+/** Who snoozes a session wants to be reminded: what is shown of it goes, and comes once more if it is still true then. */
+const putOff = async (parts: Parts, batch: Batch, record: NoticeRecord): Promise<void> => {
+  const { personId, sessionId, happeningId, kind, messageSeq, at } = record;
+  if (sessionId === null || kind === "digest" || kind === "test") return;
+  const now = parts.clock();
+  const marks = (await parts.store.read.people.marks(personId, sessionId)) ?? noMarks;
+  // It was ended before this turn came.
+  if (marks.snoozedUntil === null || marks.snoozedUntil <= now) return;
+  const preferences = await parts.preferences.of(personId);
+  const held = heldUntil(kind, preferences, marks.snoozedUntil, now);
+  if (held === null) return;
+  takeAway(parts, batch, { ...record, outcome: "held", reason: held.by, until: held.until });
+  // The minutes that they have to answer count from the end, too.
+  const dueAt = escalateAt({ kind, at: now }, { preferences, marks });
+  const escalation = { personId, happeningId, kind, sessionId, messageSeq, at, tries: 0 };
+  batch.write(async (tx) => {
+    await tx.escalations.remove(personId, happeningId);
+    if (dueAt !== null) await tx.escalations.add({ ...escalation, dueAt });
+  });
 };
 
 const withdrawBy =
@@ -46,7 +71,8 @@ const withdrawBy =
     const context = { now: parts.clock(), lastSeq };
     for (const record of parts.board.there(sessionId)) {
       const reason = reasonToGo(record, change, context);
-      if (reason !== undefined) withdraw(parts, batch, record, reason);
+      if (reason === "snoozed") await putOff(parts, batch, record);
+      else if (reason !== undefined) withdraw(parts, batch, record, reason);
     }
   };
 
@@ -89,6 +115,8 @@ const releaseOf = (parts: Parts, personId: string, sessionId?: string) => async 
 
 export const createFollowing = (parts: Parts): Following => {
   const { tasks, board, news, onLater } = parts;
+  /** What was put off is found once it is on disk. */
+  const lookLater: Task = async (batch) => batch.after(onLater);
   const tell = (occurrence: Occurrence) => {
     if (occurrence.kind === "message") {
       news.keep(occurrence);
@@ -96,7 +124,7 @@ export const createFollowing = (parts: Parts): Following => {
       if (!news.isWanted(occurrence)) return;
     }
     tasks.add(consider(parts, occurrence));
-    tasks.add(async () => onLater());
+    tasks.add(lookLater);
   };
   return {
     take(change) {
@@ -111,7 +139,7 @@ export const createFollowing = (parts: Parts): Following => {
       if (change.type === "session-deleted") news.forget(change.sessionId);
       if (change.type === "attention") tasks.add(releaseOf(parts, change.personId));
       if (change.type === "marks") tasks.add(releaseOf(parts, change.personId, change.sessionId));
-      if (change.type === "attention" || change.type === "marks") tasks.add(async () => onLater());
+      if (change.type === "attention" || change.type === "marks") tasks.add(lookLater);
     },
     looked(personId, sessionId) {
       if (board.isEmpty(sessionId)) return;

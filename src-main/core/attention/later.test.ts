@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { attentiveHub, type AttentiveHub } from "../../testing/attention.ts";
 
 const MINUTE = 60_000;
@@ -149,6 +149,61 @@ test("what came while its session was snoozed comes when that ends, by itself or
   await other.patch({ state: "failed" });
   expect(await there()).toHaveLength(1);
   await at.mark(other, { snoozedUntil: null });
+  expect(await there()).toHaveLength(2);
+});
+
+describe("a snooze puts off what is shown", () => {
+  const snooze = (until = "13:00") => at.mark(session, { snoozedUntil: `2027-03-01T${until}:00.000Z` });
+
+  test("until it ends; then it comes once more, with its buttons, and only once", async () => {
+    await session.approval({ timeoutSeconds: 7200 });
+    expect(await there()).toHaveLength(1);
+    await snooze();
+    expect(await there()).toEqual([]);
+    expect(await at.decisions()).toMatchObject([
+      { outcome: "held", reason: "snoozed", until: "2027-03-01T13:00:00.000Z" },
+    ]);
+    await at.wait(HOUR - MINUTE);
+    expect(await there()).toEqual([]);
+    await at.wait(MINUTE);
+    expect(await there()).toMatchObject([{ kind: "approval", actions: [{ id: "allow" }, { id: "deny" }] }]);
+    await at.wait(HOUR / 2);
+    expect(at.surface.shown).toHaveLength(2);
+  });
+
+  test("and no longer than it needs somebody", async () => {
+    const { id } = await session.approval({ timeoutSeconds: 7200 });
+    await session.post({ level: "urgent" });
+    expect(await there()).toHaveLength(2);
+    await snooze();
+    await at.owner.send("POST", `/v1/people/approvals/${id}/decision`, { body: { decision: "deny" } });
+    await at.read(session, 2);
+    await at.wait(2 * HOUR);
+    expect(await there()).toEqual([]);
+  });
+
+  test("until it is ended by hand, and for longer when it is made longer", async () => {
+    await session.patch({ state: "failed" });
+    await there();
+    await snooze();
+    await snooze("15:00");
+    await at.wait(HOUR);
+    expect(await there()).toEqual([]);
+    await at.mark(session, { snoozedUntil: null });
+    expect((await there()).map(({ kind }) => kind)).toEqual(["failed"]);
+  });
+});
+
+test("what is put off has its time looked at, whatever else came in the same moment", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const other = await at.session("Other");
+  await at.mark(other, { snoozedUntil: "2027-03-01T13:00:00.000Z" });
+  await at.settled();
+  await Promise.all([session.patch({ state: "failed" }), other.patch({ state: "failed" })]);
+  expect(await there()).toHaveLength(1);
+  at.hub.advance(HOUR);
+  await vi.advanceTimersByTimeAsync(MINUTE + 1);
   expect(await there()).toHaveLength(2);
 });
 

@@ -122,6 +122,25 @@ describe("a page", () => {
 });
 
 describe("what nobody answers", () => {
+  test("goes there so many minutes after a snooze that it is put off by", async () => {
+    const page = await pageOf(at.owner);
+    const count = async () => {
+      const frames = await noticesOf(page);
+      return [at.surface.there().length, frames.length, of(page, "notice-withdrawn").length];
+    };
+    await session.approval({ timeoutSeconds: 7200 });
+    await at.wait(6 * MINUTE);
+    expect(await count()).toEqual([1, 1, 0]);
+    await at.mark(session, { snoozedUntil: "2027-03-01T13:00:00.000Z" });
+    expect(await count()).toEqual([0, 1, 1]);
+    await at.wait(54 * MINUTE);
+    expect(await count()).toEqual([1, 1, 1]);
+    await at.wait(4 * MINUTE);
+    expect(await count()).toEqual([1, 1, 1]);
+    await at.wait(MINUTE);
+    expect(await count()).toEqual([1, 2, 1]);
+  });
+
   test("goes to the person's other pages after the time that they set, once", async () => {
     const page = await pageOf(at.owner);
     await session.approval({ timeoutSeconds: 7200 });

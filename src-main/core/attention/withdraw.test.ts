@@ -80,7 +80,6 @@ describe("a notification goes away", () => {
 
   test.each([
     ["muted", { muted: true }, "muted"],
-    ["snoozed", { snoozedUntil: "2027-03-02T12:00:00.000Z" }, "snoozed"],
     ["not to be told of", { level: "none" }, "level"],
   ] as const)("when its session is %s", async (_words, marks, reason) => {
     await session.patch({ state: "failed" });
