@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { Approval, ApprovalRequest } from "#contract/approval.ts";
-import { violations } from "./fixtures/axe.ts";
+import { looks, violations } from "./fixtures/axe.ts";
 import type { Door } from "./fixtures/door.ts";
 import { expect, test } from "./fixtures/test.ts";
 import { approvalsOf } from "./pages/approvals.ts";
@@ -123,44 +123,42 @@ const tooWide = (page: Page) =>
       .map((box) => `${box.tagName} ${box.className}`),
   );
 
-for (const theme of ["dark", "light"] as const)
-  for (const [width, height] of [
-    [1440, 900],
-    [1024, 700],
-    [390, 844],
-  ] as const)
-    test(`approvals are within their frames and without an accessibility violation in the ${theme} theme at ${width} px`, async ({
-      app,
-      door,
-      hub,
-    }) => {
-      test.slow();
-      await app.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
-      await app.setViewportSize({ width, height });
-      await fill(door);
-      await listOf(app).open("Every kind");
-      const { card, act } = approvalsOf(app);
-      await expect(card("asks to run a command").last()).toBeVisible();
-      expect(await violations(app)).toEqual([]);
+for (const { theme, width, height } of looks)
+  test(`approvals are within their frames and without an accessibility violation in the ${theme} theme at ${width} px`, async ({
+    app,
+    door,
+    hub,
+  }) => {
+    test.slow();
+    await app.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+    await app.setViewportSize({ width, height });
+    await fill(door);
+    await listOf(app).open("Every kind");
+    const { card, act } = approvalsOf(app);
+    await expect(card("asks to run a command").last()).toBeVisible();
+    expect(await violations(app)).toEqual([]);
+    for (const between of [1024, width]) {
+      await app.setViewportSize({ width: between, height });
       expect(await tooWide(app)).toEqual([]);
+    }
 
-      await app.goto(`${hub.url}/#/approvals`);
-      await expect(card("Deletes files")).toBeVisible();
-      await card("Deletes files").locator("summary").click();
-      await act("Deletes files", "Allow once").click();
-      await expect(act("Deletes files", "Allow it anyway")).toBeVisible();
-      expect(await violations(app)).toEqual([]);
-      expect(await tooWide(app)).toEqual([]);
-      await act("Deletes files", "Back").click();
-      await act("Deletes files", "Allow with a rule…").click();
-      await expect(app.getByRole("region", { name: "Try the rule" })).toContainText("This call: would be");
-      expect(await violations(app)).toEqual([]);
-      expect(await tooWide(app)).toEqual([]);
-      await app.keyboard.press("Escape");
-      await app.getByText("Ended", { exact: true }).click();
-      await expect(card("Answered at the agent's own terminal")).toBeVisible();
-      expect(await violations(app)).toEqual([]);
-    });
+    await app.goto(`${hub.url}/#/approvals`);
+    await expect(card("Deletes files")).toBeVisible();
+    await card("Deletes files").locator("summary").click();
+    await act("Deletes files", "Allow once").click();
+    await expect(act("Deletes files", "Allow it anyway")).toBeVisible();
+    expect(await violations(app)).toEqual([]);
+    expect(await tooWide(app)).toEqual([]);
+    await act("Deletes files", "Back").click();
+    await act("Deletes files", "Allow with a rule…").click();
+    await expect(app.getByRole("region", { name: "Try the rule" })).toContainText("This call: would be");
+    expect(await violations(app)).toEqual([]);
+    expect(await tooWide(app)).toEqual([]);
+    await app.keyboard.press("Escape");
+    await app.getByText("Ended", { exact: true }).click();
+    await expect(card("Answered at the agent's own terminal")).toBeVisible();
+    expect(await violations(app)).toEqual([]);
+  });
 
 test("characters that hide or turn text are marked, and words of right-to-left scripts keep their places", async ({
   app,

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { violations } from "./fixtures/axe.ts";
 import { expect, test } from "./fixtures/test.ts";
 import { discussionOf } from "./pages/discussion.ts";
 import { listOf } from "./pages/list.ts";
@@ -196,10 +196,7 @@ for (const theme of ["dark", "light"] as const) {
     await expect(inBox(app).getByRole("progressbar")).toHaveCount(0);
     for (const width of [1440, 390]) {
       await app.setViewportSize({ width, height: 844 });
-      const { violations } = await new AxeBuilder({ page: app }).analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`),
-      ).toEqual([]);
+      expect(await violations(app)).toEqual([]);
       expect(await app.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     }
   });

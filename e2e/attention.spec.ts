@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { violations } from "./fixtures/axe.ts";
+import { looks, violations } from "./fixtures/axe.ts";
 import { expect, test } from "./fixtures/test.ts";
 import { discussionOf } from "./pages/discussion.ts";
 import { listOf } from "./pages/list.ts";
@@ -107,12 +107,7 @@ test("settings that can't be read say so, and are there once the hub is back", a
   await expect(app.getByRole("switch", { name: "Sound" })).toBeVisible();
 });
 
-for (const [width, height, theme] of [
-  [1440, 900, "light"],
-  [1024, 700, "dark"],
-  [390, 844, "dark"],
-  [390, 844, "light"],
-] as const) {
+for (const { theme, width, height } of looks) {
   test(`the settings of notifications have no violation at ${width} px in the ${theme} theme, and fit`, async ({
     app,
     door,

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import type { AuditEntry } from "#contract/audit.ts";
-import { violations } from "./fixtures/axe.ts";
+import { looks, violations } from "./fixtures/axe.ts";
 import { invite } from "./fixtures/guest.ts";
 import { expect, test } from "./fixtures/test.ts";
 
@@ -115,27 +115,22 @@ test("a hub that is away is said, with the way to try again", async ({ app, hub 
   await expect(entry("signed in")).toBeVisible();
 });
 
-for (const theme of ["dark", "light"] as const)
-  for (const [width, height] of [
-    [1440, 900],
-    [1024, 700],
-    [390, 844],
-  ] as const)
-    test(`the ledger has no accessibility violation, ${theme} at ${width} px`, async ({ app, door, hub }) => {
-      const { open, entry } = ledgerOf(app);
-      await app.setViewportSize({ width, height });
-      await app.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
-      await fetch(`${hub.url}/v1/me`, { headers: { authorization: "Bearer mk_wrong" } });
-      const id = await door.session("A discussion with a long name ".repeat(4));
-      await door.call("POST", `/v1/sessions/${id}/approvals`, {
-        tool: "mcp__server__tool_with_a_long_name",
-        input: {},
-      });
-      await settings(app, hub.url, { approvalTimeoutSeconds: 60 });
-      await open(hub.url);
-      await entry("changed the settings").getByRole("button").click();
-      await app.getByRole("button", { name: "Check" }).click();
-      await expect(app.getByRole("region", { name: "Check of the ledger" })).toBeVisible();
-      expect(await violations(app)).toEqual([]);
-      expect(await app.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+for (const { theme, width, height } of looks)
+  test(`the ledger has no accessibility violation, ${theme} at ${width} px`, async ({ app, door, hub }) => {
+    const { open, entry } = ledgerOf(app);
+    await app.setViewportSize({ width, height });
+    await app.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+    await fetch(`${hub.url}/v1/me`, { headers: { authorization: "Bearer mk_wrong" } });
+    const id = await door.session("A discussion with a long name ".repeat(4));
+    await door.call("POST", `/v1/sessions/${id}/approvals`, {
+      tool: "mcp__server__tool_with_a_long_name",
+      input: {},
     });
+    await settings(app, hub.url, { approvalTimeoutSeconds: 60 });
+    await open(hub.url);
+    await entry("changed the settings").getByRole("button").click();
+    await app.getByRole("button", { name: "Check" }).click();
+    await expect(app.getByRole("region", { name: "Check of the ledger" })).toBeVisible();
+    expect(await violations(app)).toEqual([]);
+    expect(await app.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  });

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { violations } from "./fixtures/axe.ts";
+import { looks, violations } from "./fixtures/axe.ts";
 import { guestOf, invite } from "./fixtures/guest.ts";
 import { expect, test } from "./fixtures/test.ts";
 import { discussionOf } from "./pages/discussion.ts";
@@ -212,37 +212,32 @@ test("a device key is shown once and works until it is revoked; one's own browse
   await expect(app.getByRole("heading", { name: "You were signed out" })).toBeVisible();
 });
 
-for (const theme of ["dark", "light"] as const)
-  for (const [width, height] of [
-    [1440, 900],
-    [1024, 700],
-    [390, 844],
-  ] as const)
-    test(`the pages of people and devices have no accessibility violation, ${theme} at ${width} px`, async ({
-      app,
-      door,
-      hub,
-    }) => {
-      test.slow();
-      await app.setViewportSize({ width, height });
-      await app.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
-      for (let n = 0; n < 9; n += 1) await door.session(`Discussion number ${n}`);
-      const long = await invite(app.request, hub, { name: "A person with a long name ".repeat(3), role: "viewer" });
-      await app.request.delete(`${hub.url}/v1/people/people/${long.person.id}`, { headers: { origin: hub.url } });
-      for (let n = 0; n < 30; n += 1)
-        await invite(app.request, hub, { name: `Person ${n}`, role: n % 2 ? "operator" : "viewer" });
-      await app.goto(`${hub.url}/#/people`);
-      await expect(app.getByRole("list", { name: "People" }).getByRole("listitem")).toHaveCount(31);
-      await app.getByRole("button", { name: "Show 1 who was shut out" }).click();
-      expect(await violations(app)).toEqual([]);
-      expect(await app.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-      await app.getByRole("button", { name: "Invite" }).click();
-      await expect(app.getByRole("list", { name: "Discussions" })).toBeVisible();
-      expect(await violations(app)).toEqual([]);
-      await app.keyboard.press("Escape");
-      await app.goto(`${hub.url}/#/devices`);
-      await expect(app.getByText("this one")).toBeVisible();
-      expect(await violations(app)).toEqual([]);
-      await app.getByRole("button", { name: "Add a device key" }).click();
-      expect(await violations(app)).toEqual([]);
-    });
+for (const { theme, width, height } of looks)
+  test(`the pages of people and devices have no accessibility violation, ${theme} at ${width} px`, async ({
+    app,
+    door,
+    hub,
+  }) => {
+    test.slow();
+    await app.setViewportSize({ width, height });
+    await app.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+    for (let n = 0; n < 9; n += 1) await door.session(`Discussion number ${n}`);
+    const long = await invite(app.request, hub, { name: "A person with a long name ".repeat(3), role: "viewer" });
+    await app.request.delete(`${hub.url}/v1/people/people/${long.person.id}`, { headers: { origin: hub.url } });
+    for (let n = 0; n < 30; n += 1)
+      await invite(app.request, hub, { name: `Person ${n}`, role: n % 2 ? "operator" : "viewer" });
+    await app.goto(`${hub.url}/#/people`);
+    await expect(app.getByRole("list", { name: "People" }).getByRole("listitem")).toHaveCount(31);
+    await app.getByRole("button", { name: "Show 1 who was shut out" }).click();
+    expect(await violations(app)).toEqual([]);
+    expect(await app.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await app.getByRole("button", { name: "Invite" }).click();
+    await expect(app.getByRole("list", { name: "Discussions" })).toBeVisible();
+    expect(await violations(app)).toEqual([]);
+    await app.keyboard.press("Escape");
+    await app.goto(`${hub.url}/#/devices`);
+    await expect(app.getByText("this one")).toBeVisible();
+    expect(await violations(app)).toEqual([]);
+    await app.getByRole("button", { name: "Add a device key" }).click();
+    expect(await violations(app)).toEqual([]);
+  });

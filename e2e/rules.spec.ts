@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { RuleTemplate } from "#contract/rule.ts";
-import { violations } from "./fixtures/axe.ts";
+import { looks, violations } from "./fixtures/axe.ts";
 import { guestOf } from "./fixtures/guest.ts";
 import { expect, test } from "./fixtures/test.ts";
 
@@ -212,39 +212,34 @@ test("hundreds of rules are filtered as one types", async ({ app, hub }) => {
   await expect(row("tool-17 **")).toBeVisible();
 });
 
-for (const theme of ["dark", "light"] as const)
-  for (const [width, height] of [
-    [1440, 900],
-    [1024, 700],
-    [390, 844],
-  ] as const)
-    test(`the pages of rules have no accessibility violation, ${theme} at ${width} px`, async ({ app, hub }) => {
-      test.slow();
-      const { open, newRule, dialog, tab } = rulesOf(app);
-      await app.setViewportSize({ width, height });
-      await app.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
-      const rules = [
-        { effect: "allow", tool: "*" },
-        { effect: "deny", tool: "Bash", match: { command: "rm **" } },
-        { effect: "ask", tool: "Write", match: { path: "/etc/**" }, uses: 3, note: "x".repeat(300) },
-      ];
-      for (const data of rules)
-        await app.request.post(`${hub.url}/v1/people/rules`, { headers: { origin: hub.url }, data });
-      await open(hub.url);
-      await expect(app.getByRole("list", { name: "Rules in force" })).toBeVisible();
+for (const { theme, width, height } of looks)
+  test(`the pages of rules have no accessibility violation, ${theme} at ${width} px`, async ({ app, hub }) => {
+    test.slow();
+    const { open, newRule, dialog, tab } = rulesOf(app);
+    await app.setViewportSize({ width, height });
+    await app.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+    const rules = [
+      { effect: "allow", tool: "*" },
+      { effect: "deny", tool: "Bash", match: { command: "rm **" } },
+      { effect: "ask", tool: "Write", match: { path: "/etc/**" }, uses: 3, note: "x".repeat(300) },
+    ];
+    for (const data of rules)
+      await app.request.post(`${hub.url}/v1/people/rules`, { headers: { origin: hub.url }, data });
+    await open(hub.url);
+    await expect(app.getByRole("list", { name: "Rules in force" })).toBeVisible();
+    expect(await violations(app)).toEqual([]);
+    await newRule();
+    await dialog.getByLabel("Commands", { exact: true }).fill("npm test");
+    await dialog.getByLabel("Command", { exact: true }).fill("npm test && sudo rm -rf /");
+    await expect(dialog.getByRole("list", { name: "Its parts" })).toBeVisible();
+    expect(await violations(app)).toEqual([]);
+    await app.keyboard.press("Escape");
+    for (const name of ["Ended", "Templates", "Try"]) {
+      await tab(name).check();
+      await expect(app.locator("[aria-hidden] > [class*=line]")).toHaveCount(0);
       expect(await violations(app)).toEqual([]);
-      await newRule();
-      await dialog.getByLabel("Commands", { exact: true }).fill("npm test");
-      await dialog.getByLabel("Command", { exact: true }).fill("npm test && sudo rm -rf /");
-      await expect(dialog.getByRole("list", { name: "Its parts" })).toBeVisible();
-      expect(await violations(app)).toEqual([]);
-      await app.keyboard.press("Escape");
-      for (const name of ["Ended", "Templates", "Try"]) {
-        await tab(name).check();
-        await expect(app.locator("[aria-hidden] > [class*=line]")).toHaveCount(0);
-        expect(await violations(app)).toEqual([]);
-      }
-    });
+    }
+  });
 
 test("whether commands can be judged stands in the settings, and how the agents of a machine ask is set there", async ({
   app,

@@ -1,4 +1,4 @@
-import { violations } from "./fixtures/axe.ts";
+import { looks, violations } from "./fixtures/axe.ts";
 import { expect, test } from "./fixtures/test.ts";
 import { listOf } from "./pages/list.ts";
 
@@ -63,10 +63,7 @@ test("a browser that comes to a hub at work sees no first steps", async ({ page,
   await expect(page.getByRole("heading", welcome)).toHaveCount(0);
 });
 
-for (const [width, height, theme] of [
-  [1440, 900, "dark"],
-  [390, 844, "light"],
-] as const) {
+for (const { theme, width, height } of looks) {
   test(`the first steps have no accessibility violation at ${width} px in the ${theme} theme`, async ({ app }) => {
     await app.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
     await app.setViewportSize({ width, height });
