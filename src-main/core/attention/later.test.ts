@@ -152,9 +152,9 @@ test("what came while its session was snoozed comes when that ends, by itself or
   expect(await there()).toHaveLength(2);
 });
 
-describe("a snooze puts off what is shown", () => {
-  const snooze = (until = "13:00") => at.mark(session, { snoozedUntil: `2027-03-01T${until}:00.000Z` });
+const snooze = (until = "13:00") => at.mark(session, { snoozedUntil: `2027-03-01T${until}:00.000Z` });
 
+describe("a snooze puts off what is shown", () => {
   test("until it ends; then it comes once more, with its buttons, and only once", async () => {
     await session.approval({ timeoutSeconds: 7200 });
     expect(await there()).toHaveLength(1);
