@@ -19,6 +19,9 @@ interface Ready extends HeldBack {
 
 const gone = (row: NoticeRecord): NoticeRecord => ({ ...row, outcome: "dropped", reason: "over", until: null });
 
+const maySee = async ({ views }: Pick<ConsiderParts, "views">, { id }: PersonRecord, sessionId: string) =>
+  (await views.get(id))?.roleIn(sessionId) !== undefined;
+
 /** What the rules say now of something that was held back; undefined when it is not to be shown now. */
 const lookAgain = async (
   parts: ConsiderParts,
@@ -29,7 +32,7 @@ const lookAgain = async (
   const { happeningId: id, kind, sessionId, messageSeq } = row;
   if (kind === "digest" || kind === "test" || sessionId === null) return undefined;
   const occurrence = await recall(parts.store.read, { id, kind, sessionId, messageSeq, at: row.at });
-  if (occurrence === undefined) {
+  if (occurrence === undefined || !(await maySee(parts, person, sessionId))) {
     batch.put(gone(row));
     return undefined;
   }
@@ -108,8 +111,8 @@ export const escalate = async (
   const remove = () => batch.write((tx) => tx.escalations.remove(personId, happeningId));
   const person = await parts.store.read.people.byId(personId);
   const occurrence = await recall(parts.store.read, { id: happeningId, kind, sessionId, messageSeq, at });
-  const isSeen = person !== undefined && (await parts.views.get(personId))?.roleIn(sessionId) !== undefined;
-  if (occurrence === undefined || person === undefined || !isSeen) return remove();
+  const isGone = occurrence === undefined || person === undefined || !(await maySee(parts, person, sessionId));
+  if (isGone) return remove();
   const { one, webhook, heldUntil } = await considerBeyond(parts, batch, occurrence, person);
   if (heldUntil !== null) batch.write((tx) => tx.escalations.postpone({ ...due, dueAt: heldUntil }));
   else if (webhook !== undefined) parts.webhooks.call(batch, { due, one, place: webhook });

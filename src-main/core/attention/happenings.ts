@@ -87,11 +87,12 @@ const ofStalled = (session: SessionRecord): Occurrence => ({
   body: `${session.agent.name} has given no sign for a while.`,
 });
 
-const entered = (change: Extract<Change, { type: "message" | "session" }>) => {
-  const { state, openQuestions, openApprovals } = change.session;
-  const kind = state === change.stateBefore ? undefined : kindOfState[state];
-  // What it waits for is told already.
-  return kind === "waiting" && openQuestions + openApprovals > 0 ? undefined : kind;
+/** What it waits for is told by itself, with its answers. */
+const isAsking = ({ openQuestions, openApprovals }: SessionRecord) => openQuestions + openApprovals > 0;
+
+const entered = ({ session, stateBefore }: Extract<Change, { type: "message" | "session" }>) => {
+  const kind = session.state === stateBefore ? undefined : kindOfState[session.state];
+  return kind === "waiting" && isAsking(session) ? undefined : kind;
 };
 
 /**
@@ -164,7 +165,7 @@ export const isOver = async (read: ReadTx, { id, kind, sessionId }: Remembered, 
     return asked?.state !== "open" || (asked.expiresAt !== null && asked.expiresAt <= now);
   }
   if (kind === "stalled") return hasGivenSign(id, session);
-  return kind === "waiting" && session.state !== "waiting";
+  return kind === "waiting" && (session.state !== "waiting" || isAsking(session));
 };
 
 /** Whether the session that was told to be quiet is so no more. */

@@ -129,6 +129,14 @@ test("what was held back comes with the words that it came with, whatever was sa
   expect(await there()).toMatchObject([{ kind: "waiting", body: "Which branch?" }]);
 });
 
+test("of an agent that says that it waits, and asks, only the question comes, with its answers", async () => {
+  await at.prefer({ doNotDisturbFor: "30-minutes" });
+  await session.post({ text: "May I?", state: "waiting" });
+  await session.approval({ timeoutSeconds: 7200 });
+  await at.wait(31 * MINUTE);
+  expect(await there()).toMatchObject([{ kind: "approval", actions: [{ id: "allow" }, { id: "deny" }] }]);
+});
+
 test("do not disturb that is ended early lets what came meanwhile come at once", async () => {
   await at.prefer({ doNotDisturbFor: "1-hour" });
   await session.patch({ state: "failed" });

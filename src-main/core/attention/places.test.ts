@@ -119,6 +119,17 @@ describe("a page", () => {
     expect(await noticesOf(page)).toHaveLength(1);
     expect(await at.decisions(other)).toEqual([]);
   });
+
+  test("is told nothing that was kept back once its person may not see it any more", async () => {
+    const other = await addPerson(at.hub, "operator", "Otto");
+    const page = await pageOf(other);
+    await at.prefer({ doNotDisturbFor: "30-minutes" }, other);
+    await session.patch({ state: "failed" });
+    await at.settled();
+    await at.owner.send("PATCH", `/v1/people/people/${other.id}`, { body: { sees: "named", narrowings: [] } });
+    await at.wait(31 * MINUTE);
+    expect(await noticesOf(page)).toEqual([]);
+  });
 });
 
 describe("what nobody answers", () => {

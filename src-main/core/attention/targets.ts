@@ -64,7 +64,9 @@ export const createPlaces = ({ store, settings, signIn, surfaceState, pages }: P
     },
     async beyond(person, preferences) {
       const { toPages, toWebhook } = preferences.escalation;
-      return [...(toPages ? await openPages(person.id) : []), ...(toWebhook ? webhookOf(preferences) : [])];
+      // It sends titles out of the house: somebody who set one and is no owner any more doesn't.
+      const isCalled = toWebhook && person.role === "owner";
+      return [...(toPages ? await openPages(person.id) : []), ...(isCalled ? webhookOf(preferences) : [])];
     },
     async again(person, { type, id }) {
       if (type === "desktop") return (await signIn.owner()).id === person.id ? desktop() : undefined;

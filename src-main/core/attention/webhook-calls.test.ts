@@ -66,6 +66,30 @@ test("what nobody answers is posted to the person's webhook, signed, with no wor
   });
 });
 
+test("an agent that says that it waits, and asks, is one call", async () => {
+  const at = await attentiveHub();
+  const { url, calls } = await startReceiver(200);
+  await at.prefer({ webhook: { url } });
+  const session = await at.session();
+  await session.post({ text: "May I?", state: "waiting" });
+  await session.approval({ timeoutSeconds: 7200 });
+  await at.wait(6 * MINUTE);
+  await at.wait(60 * MINUTE);
+  expect(calls.map(({ body }) => (JSON.parse(body) as { data: { kind: string } }).data.kind)).toEqual(["approval"]);
+});
+
+test("who is an owner no more has nothing called any more", async () => {
+  const at = await attentiveHub();
+  const { url, calls } = await startReceiver(200);
+  const other = await addPerson(at.hub, "owner", "Olga");
+  await at.prefer({ webhook: { url } }, other);
+  await at.owner.send("PATCH", `/v1/people/people/${other.id}`, { body: { role: "viewer" } });
+  const session = await at.session();
+  await session.approval({ timeoutSeconds: 7200 });
+  await at.wait(6 * MINUTE);
+  expect(calls).toEqual([]);
+});
+
 test("one that fails is called again, at most three times, with the same id", async () => {
   const at = await attentiveHub();
   const { url, calls } = await startReceiver(500);
