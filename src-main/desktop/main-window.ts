@@ -63,7 +63,6 @@ export const createMainWindow = (parts: MainWindowParts): MainWindow => {
   const { hub, settings, logger } = parts;
   const pageSession = session.fromPartition(partition);
   guardSession(pageSession, hub.url);
-  checkSpelling(pageSession, app.getPreferredSystemLanguages(), process.platform);
   let window: BrowserWindow | null = null;
   let asked: DesktopPlace | null = null;
   let isLoaded = false;
@@ -74,7 +73,14 @@ export const createMainWindow = (parts: MainWindowParts): MainWindow => {
     window.webContents.send(bridgeEventChannels.go, asked);
     asked = null;
   };
+  let isSpellingSet = false;
   const open = () => {
+    // Dictionaries are loaded from the net as soon as languages are set: not for an app that has shown no window yet.
+    if (!isSpellingSet) checkSpelling(pageSession, app.getPreferredSystemLanguages(), process.platform);
+    isSpellingSet = true;
+    const hash = (asked && hashOf(asked)) ?? settings.read().page;
+    // Asked before the window is made: that takes its time.
+    const address = pageAddress(hub, pageSession, hash);
     const opened = createPageWindow(parts);
     window = opened;
     isLoaded = false;
@@ -91,9 +97,8 @@ export const createMainWindow = (parts: MainWindowParts): MainWindow => {
     opened.on("closed", () => {
       if (window === opened) window = null;
     });
-    const hash = (asked && hashOf(asked)) ?? settings.read().page;
-    void pageAddress(hub, pageSession, hash)
-      .then((address) => (opened.isDestroyed() ? undefined : opened.loadURL(address)))
+    void address
+      .then((url) => (opened.isDestroyed() ? undefined : opened.loadURL(url)))
       .catch((error: unknown) => logger.error({ error: String(error) }, "the window could not load its page"));
   };
   const crashes = createPageCrashes({ logsFolder: parts.logsFolder, logger, open: () => window ?? open() });
