@@ -69,11 +69,14 @@ test("a start that is to be hidden has a tray and no window, and asking an app t
   const hidden = startApp({}, { args: ["--hidden"] });
   await expect.poll(async () => (await hidden.state()).tray?.hasImage, { timeout: 20_000 }).toBe(true);
   expect(await windows(hidden)).toEqual([]);
+  // A dictionary is loaded from the net: nobody writes yet.
+  expect((await hidden.state()).spellCheck.languages).toEqual([]);
   // The login's start meets an app that runs: it stays as it is.
   expect(await startApp({}, { args: ["--hidden"] }).ended).toBe(0);
   expect(await windows(hidden)).toEqual([]);
   expect(await startApp().ended).toBe(0);
   await windowShown(hidden);
+  expect((await hidden.state()).spellCheck.languages).toEqual(["en-GB"]);
 });
 
 test("a window that is opened again stands where it stood, at the place where it was, as large as it was", async ({
@@ -155,6 +158,9 @@ test("the shortcut goes through the sessions that need someone; keys of another 
 test("the app's menus and the page's context menu do what they say", async ({ desktop, view }) => {
   await desktop.act("pressKeys", "CommandOrControl+,");
   await expect(view.getByRole("heading", { name: "Settings" }).first()).toBeVisible();
+  await desktop.act("chooseInMenu", "Help", "Keyboard Shortcuts");
+  await expect(view.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await view.keyboard.press("Escape");
   await desktop.act("chooseInMenu", "Help", "Show the Log");
   await expect.poll(() => happened(desktop, "opened-path")).toHaveLength(1);
   const { id } = await firstWindow(desktop);

@@ -71,3 +71,8 @@ test("the three systems build and test each change, and a tag publishes", () => 
   }
   expect(parse(release ?? "")).toMatchObject({ on: { push: { tags: ["v*"] } } });
 });
+
+test("on Linux the tests have what they need for notifications", () => {
+  const ci = texts.find(([name]) => name === "ci.yml")?.[1] ?? "";
+  expect(ci).toMatch(/apt-get install .*\bdbus dunst xvfb\b[\s\S]*npm test/);
+});

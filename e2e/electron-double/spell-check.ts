@@ -1,6 +1,7 @@
 import type { Session } from "electron";
 
-type Used =
+/** What of a session is its spell checker's. */
+export type SpellCheckUsed =
   | "setSpellCheckerEnabled"
   | "isSpellCheckerEnabled"
   | "setSpellCheckerLanguages"
@@ -14,13 +15,13 @@ type Used =
 const known = ["en-GB", "en-US", "de-DE", "fr"];
 
 /** What a session's spell checker was told. */
-export interface SpellCheck extends Pick<Session, Used> {
+export interface SpellCheck extends Pick<Session, SpellCheckUsed> {
   state(): { isOn: boolean; languages: string[]; words: string[] };
 }
 
 export const createSpellCheck = (): SpellCheck => {
   let isOn = true;
-  let languages: string[] = ["en-GB"];
+  let languages: string[] = [];
   const words = new Set<string>();
   return {
     availableSpellCheckerLanguages: known,

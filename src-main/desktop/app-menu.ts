@@ -43,9 +43,10 @@ const viewMenu = (isDevelopment: boolean): Items => [
   { role: "togglefullscreen" },
 ];
 
-const helpMenu = ({ links, openOutside, showLog }: AppMenuParts): Items => {
+const helpMenu = ({ links, go, openOutside, showLog }: AppMenuParts): Items => {
   const { home, problems } = links;
   return [
+    { label: "Keyboard Shortcuts", click: () => go({ to: "keys" }) },
     ...(home ? [{ label: "Muster's Pages", click: () => openOutside(home) }] : []),
     ...(problems ? [{ label: "Report a Problem…", click: () => openOutside(problems) }] : []),
     { label: "Show the Log", click: showLog },

@@ -43,7 +43,7 @@ test("each item of the app's own does what it says, and only who works on the ap
   const { items, done } = appMenu();
   const all = items.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
   for (const { click } of all) (click as (() => void) | undefined)?.();
-  expect(done).toEqual(["join", "settings", "next", "new-search", "https://example.com", "log", "about"]);
+  expect(done).toEqual(["join", "settings", "next", "new-search", "keys", "https://example.com", "log", "about"]);
   expect(named(under(items, "&View"))).not.toContain("toggleDevTools");
   expect(named(under(appMenu({ isDevelopment: true }).items, "&View"))).toContain("toggleDevTools");
 });

@@ -2,7 +2,7 @@ import type { DesktopPlace } from "#contract/desktop.ts";
 import { goToNextNeed } from "../features/list/next-need.ts";
 import { openApprovalsOf } from "../state/approvals.ts";
 import { hubStore, openSettings, selectSession } from "../state/hub.ts";
-import { closeLayers, openAbout, openJoin, openPalette } from "../state/layout.ts";
+import { closeLayers, openAbout, openJoin, openKeys, openPalette } from "../state/layout.ts";
 
 /** The discussion, at that message, or else at the newest approval that is open in it. */
 const showSession = (id: string, seq: number | null) =>
@@ -19,6 +19,8 @@ const go = (place: DesktopPlace): void => {
       return openJoin();
     case "about":
       return openAbout();
+    case "keys":
+      return openKeys();
     case "new-search":
       return openPalette();
     case "next-need":

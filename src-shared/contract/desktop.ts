@@ -55,6 +55,6 @@ export type DesktopChange = z.infer<typeof DesktopChange>;
 /** Where the desktop wants the page to go: a click on a notification, the tray, a link, or a menu. */
 export const DesktopPlace = z.discriminatedUnion("to", [
   z.object({ to: z.literal("session"), sessionId: z.string().max(200), messageSeq: z.number().int().nullable() }),
-  z.object({ to: z.enum(["settings", "join", "about", "next-need", "new-search"]) }),
+  z.object({ to: z.enum(["settings", "join", "about", "next-need", "new-search", "keys"]) }),
 ]);
 export type DesktopPlace = z.infer<typeof DesktopPlace>;
