@@ -1,6 +1,3 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import type { Bridge } from "#contract/bridge.ts";
@@ -8,6 +5,7 @@ import type { DesktopApp } from "./fixtures/desktop-app.ts";
 import { expect, test, windowShown } from "./fixtures/desktop-shared.ts";
 import { addressIn } from "./fixtures/desktop-test.ts";
 import { type Door, openDoor } from "./fixtures/door.ts";
+import { elsewhere } from "./fixtures/elsewhere.ts";
 import { processesNaming } from "./fixtures/processes.ts";
 import { unique } from "./fixtures/unique.ts";
 import { approvalsOf } from "./pages/approvals.ts";
@@ -34,16 +32,6 @@ const setAttention = async (page: Page, change: object) => {
     JSON.stringify(change),
   );
   expect(status).toBe(200);
-};
-
-const elsewhere = async () => {
-  const asked: string[] = [];
-  const server = createServer((request, answer) => {
-    asked.push(request.url ?? "");
-    answer.end("elsewhere");
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, close: () => server.close() };
 };
 
 const startAndWindow = () => {

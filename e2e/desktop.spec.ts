@@ -1,7 +1,4 @@
-import { createServer } from "node:http";
-import { once } from "node:events";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import type { Bridge } from "#contract/bridge.ts";
@@ -9,6 +6,7 @@ import type { DoubleApp } from "./fixtures/double-app.ts";
 import { test as shared } from "./fixtures/desktop-shared.ts";
 import { addressIn, expect, test, windowShown } from "./fixtures/desktop-test.ts";
 import { openDoor } from "./fixtures/door.ts";
+import { elsewhere } from "./fixtures/elsewhere.ts";
 import { processesNaming } from "./fixtures/processes.ts";
 import { unique } from "./fixtures/unique.ts";
 
@@ -111,29 +109,23 @@ shared("a second start brings back a window that was made small", async ({ doubl
 
 test.describe("a page that tries to leave", () => {
   shared("stays on the screen, and no new window opens", async ({ double: desktop, view, hubUrl }) => {
-    const asked: string[] = [];
-    const elsewhere = createServer((request, answer) => {
-      asked.push(request.url ?? "");
-      answer.end("elsewhere");
-    }).listen(0, "127.0.0.1");
-    await once(elsewhere, "listening");
-    const strange = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`;
+    const strange = await elsewhere();
     const here = view.url();
     const before = happened(desktop, "navigation-refused").length;
     const refusals = () => happened(desktop, "navigation-refused").length - before;
 
-    await view.evaluate((url) => void (location.href = url), `${strange}/navigated`);
+    await view.evaluate((url) => void (location.href = url), `${strange.url}/navigated`);
     await expect.poll(refusals).toBe(1);
     await view.evaluate((url) => void (location.href = url), `${hubUrl}/v1/docs`);
     await expect.poll(refusals).toBe(2);
-    await view.evaluate((url) => void window.open(url), `${strange}/opened`);
+    await view.evaluate((url) => void window.open(url), `${strange.url}/opened`);
     await expect
       .poll(() => happened(desktop, "window-open-refused"))
-      .toContainEqual({ what: "window-open-refused", url: `${strange}/opened` });
-    expect(asked).toEqual([]);
+      .toContainEqual({ what: "window-open-refused", url: `${strange.url}/opened` });
+    expect(strange.asked).toEqual([]);
     expect(view.url()).toBe(here);
     expect(await windowIds(desktop)).toHaveLength(1);
-    elsewhere.close();
+    strange.close();
   });
 
   shared("downloads nothing", async ({ double: desktop, view }) => {

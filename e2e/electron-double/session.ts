@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import type { Cookie, CookiesGetFilter, Session } from "electron";
 import type { BrowserContext } from "playwright-core";
 import { browserOf } from "./browser.ts";
-import { createSpellCheck } from "./spell-check.ts";
+import { createSpellCheck, type SpellCheckUsed } from "./spell-check.ts";
 
 type Used =
   | "fetch"
@@ -16,15 +16,7 @@ type Used =
   | "setCodeCachePath"
   | "closeAllConnections"
   | "resolveProxy"
-  | "setSpellCheckerEnabled"
-  | "isSpellCheckerEnabled"
-  | "setSpellCheckerLanguages"
-  | "getSpellCheckerLanguages"
-  | "availableSpellCheckerLanguages"
-  | "addWordToSpellCheckerDictionary"
-  | "removeWordFromSpellCheckerDictionary"
-  | "listWordsInSpellCheckerDictionary"
-  | "setSpellCheckerDictionaryDownloadURL";
+  | SpellCheckUsed;
 type RequestHandler = Parameters<Session["setPermissionRequestHandler"]>[0];
 type CheckHandler = Parameters<Session["setPermissionCheckHandler"]>[0];
 type DeviceHandler = Parameters<Session["setDevicePermissionHandler"]>[0];

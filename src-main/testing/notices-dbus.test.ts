@@ -1,76 +1,19 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import {
-  allCapabilities,
-  type PrivateBus,
-  startNotificationServer,
-  startPrivateBus,
-  type TestNotificationServer,
-  type TestServerOptions,
-} from "../../e2e/fixtures/notification-server.ts";
-import type { Notice, NoticeEvent, NoticeSurface } from "../core/attention/notice.ts";
-import { createDbusSurface } from "../platform/notices/dbus.ts";
-import { tempFolder } from "../platform/temp-folder.ts";
+import { beforeEach, describe, expect, test } from "vitest";
+import { allCapabilities } from "../../e2e/fixtures/notification-server.ts";
+import { noticesAtBus, sampleNotice } from "./notices-bus.ts";
 
-let folder: string;
-let bus: PrivateBus;
-let server: TestNotificationServer;
-let surface: NoticeSurface;
-let events: NoticeEvent[];
-let onNext: (() => void)[] = [];
 const tokens: string[] = [];
+const at = noticesAtBus({ onActivationToken: (token) => tokens.push(token) });
 
-const notice = (more: Partial<Notice> = {}): Notice => ({
-  id: "n1",
-  kind: "approval",
-  loudness: "normal",
-  sound: true,
-  sessionId: "s1",
-  messageSeq: 3,
-  title: "Refactor auth",
-  subtitle: "desk · SwiftHeron",
-  body: "Runs npm publish",
-  actions: [
-    { id: "allow", label: "Allow" },
-    { id: "deny", label: "Deny" },
-  ],
-  reply: { placeholder: "Tell the agent…" },
-  ...more,
-});
-
-const startServer = async (options: TestServerOptions = {}) => {
-  server = await startNotificationServer(bus.address, options);
-  return server;
-};
-
-/** Waits for so many events in all. */
-const eventsOf = async (count: number): Promise<NoticeEvent[]> => {
-  while (events.length < count) await new Promise<void>((resolve) => onNext.push(resolve));
-  return events;
-};
-
-beforeEach(async () => {
-  folder = tempFolder();
-  bus = await startPrivateBus(folder);
-  events = [];
+beforeEach(() => {
   tokens.length = 0;
-  surface = createDbusSurface({ env: bus.env, onActivationToken: (token) => tokens.push(token) });
-  surface.onEvent((event) => {
-    events.push(event);
-    for (const resolve of onNext.splice(0)) resolve();
-  });
-});
-
-afterEach(async () => {
-  surface.close();
-  await bus.kill();
-  onNext = [];
 });
 
 describe("a notification on the desktop's bus", () => {
   test("is shown with its texts, its buttons and a field for a reply", async () => {
-    await startServer();
-    await surface.show(notice());
-    expect(server.shown()).toEqual([
+    await at.startServer();
+    await at.surface.show(sampleNotice());
+    expect(at.server.shown()).toEqual([
       {
         id: 1,
         app: "Muster",
@@ -96,13 +39,13 @@ describe("a notification on the desktop's bus", () => {
   });
 
   test("tells which button was clicked, and a click on itself", async () => {
-    await startServer();
-    await surface.show(notice());
-    await surface.show(notice({ id: "n2", title: "Ship it", actions: [{ id: "option:b", label: "Two" }] }));
-    server.click("Refactor auth", "Deny");
-    server.click("Ship it", "Two");
-    server.click("Ship it", "default");
-    expect(await eventsOf(3)).toEqual([
+    await at.startServer();
+    await at.surface.show(sampleNotice());
+    await at.surface.show(sampleNotice({ id: "n2", title: "Ship it", actions: [{ id: "option:b", label: "Two" }] }));
+    at.server.click("Refactor auth", "Deny");
+    at.server.click("Ship it", "Two");
+    at.server.click("Ship it", "default");
+    expect(await at.eventsOf(3)).toEqual([
       { type: "chosen", id: "n1", actionId: "deny" },
       { type: "chosen", id: "n2", actionId: "option:b" },
       { type: "opened", id: "n2" },
@@ -110,89 +53,89 @@ describe("a notification on the desktop's bus", () => {
   });
 
   test("gives what was typed into it", async () => {
-    await startServer();
-    await surface.show(notice());
-    server.reply("Refactor auth", "  use the other branch ");
-    expect(await eventsOf(1)).toEqual([{ type: "replied", id: "n1", text: "use the other branch" }]);
+    await at.startServer();
+    await at.surface.show(sampleNotice());
+    at.server.reply("Refactor auth", "  use the other branch ");
+    expect(await at.eventsOf(1)).toEqual([{ type: "replied", id: "n1", text: "use the other branch" }]);
   });
 
   test("changes in its place when it is shown again, and its buttons with it", async () => {
-    await startServer();
-    await surface.show(notice());
-    await surface.show(notice({ body: "and one more", actions: [{ id: "option:x", label: "Allow" }] }));
-    expect(server.shown()).toHaveLength(1);
-    expect(server.shown()[0]).toMatchObject({ id: 1, replaces: 1, body: expect.stringContaining("and one more") });
-    server.click("Refactor auth", "Allow");
-    expect(await eventsOf(1)).toEqual([{ type: "chosen", id: "n1", actionId: "option:x" }]);
+    await at.startServer();
+    await at.surface.show(sampleNotice());
+    await at.surface.show(sampleNotice({ body: "and one more", actions: [{ id: "option:x", label: "Allow" }] }));
+    expect(at.server.shown()).toHaveLength(1);
+    expect(at.server.shown()[0]).toMatchObject({ id: 1, replaces: 1, body: expect.stringContaining("and one more") });
+    at.server.click("Refactor auth", "Allow");
+    expect(await at.eventsOf(1)).toEqual([{ type: "chosen", id: "n1", actionId: "option:x" }]);
   });
 
   test("goes away when it is withdrawn, and that is not told as a person's act", async () => {
-    await startServer();
-    await surface.show(notice());
-    await surface.show(notice({ id: "n2", title: "Ship it" }));
-    surface.withdraw("n1");
-    await server.until((it) => it.shown().length === 1);
-    expect(server.shown()[0]?.summary).toBe("Ship it");
-    server.closeShown("Ship it", 2);
-    expect(await eventsOf(1)).toEqual([{ type: "dismissed", id: "n2" }]);
+    await at.startServer();
+    await at.surface.show(sampleNotice());
+    await at.surface.show(sampleNotice({ id: "n2", title: "Ship it" }));
+    at.surface.withdraw("n1");
+    await at.server.until((it) => it.shown().length === 1);
+    expect(at.server.shown()[0]?.summary).toBe("Ship it");
+    at.server.closeShown("Ship it", 2);
+    expect(await at.eventsOf(1)).toEqual([{ type: "dismissed", id: "n2" }]);
   });
 
   test("still tells of a button that is pressed while it is taken away, or in the server's list after that", async () => {
     const gone = Promise.withResolvers<void>();
-    await startServer({ onClose: () => gone.promise });
-    await surface.show(notice());
-    surface.withdraw("n1");
-    server.click("Refactor auth", "Allow");
-    expect(await eventsOf(1)).toEqual([{ type: "chosen", id: "n1", actionId: "allow" }]);
+    await at.startServer({ onClose: () => gone.promise });
+    await at.surface.show(sampleNotice());
+    at.surface.withdraw("n1");
+    at.server.click("Refactor auth", "Allow");
+    expect(await at.eventsOf(1)).toEqual([{ type: "chosen", id: "n1", actionId: "allow" }]);
     gone.resolve();
-    await server.until((it) => it.shown().length === 0);
-    server.signal("ActionInvoked", "us", [1, "default"]);
-    server.signal("ActionInvoked", "us", [1, "button-1-1"]);
-    expect((await eventsOf(2)).slice(1)).toEqual([{ type: "chosen", id: "n1", actionId: "deny" }]);
+    await at.server.until((it) => it.shown().length === 0);
+    at.server.signal("ActionInvoked", "us", [1, "default"]);
+    at.server.signal("ActionInvoked", "us", [1, "button-1-1"]);
+    expect((await at.eventsOf(2)).slice(1)).toEqual([{ type: "chosen", id: "n1", actionId: "deny" }]);
   });
 
   test("takes a click on what it was before a change for what it said then", async () => {
-    await startServer();
-    await surface.show(notice());
-    await surface.show(notice({ actions: [{ id: "option:x", label: "Other" }] }));
-    server.signal("ActionInvoked", "us", [1, "button-1-0"]);
-    server.signal("ActionInvoked", "us", [1, "button-2-0"]);
-    expect(await eventsOf(2)).toEqual([
+    await at.startServer();
+    await at.surface.show(sampleNotice());
+    await at.surface.show(sampleNotice({ actions: [{ id: "option:x", label: "Other" }] }));
+    at.server.signal("ActionInvoked", "us", [1, "button-1-0"]);
+    at.server.signal("ActionInvoked", "us", [1, "button-2-0"]);
+    expect(await at.eventsOf(2)).toEqual([
       { type: "chosen", id: "n1", actionId: "allow" },
       { type: "chosen", id: "n1", actionId: "option:x" },
     ]);
   });
 
   test("is not shown when it is withdrawn before its turn", async () => {
-    await startServer();
-    const first = surface.show(notice());
-    const second = surface.show(notice({ id: "n2" }));
-    surface.withdraw("n2");
+    await at.startServer();
+    const first = at.surface.show(sampleNotice());
+    const second = at.surface.show(sampleNotice({ id: "n2" }));
+    at.surface.withdraw("n2");
     await Promise.all([first, second]);
-    await surface.show(notice({ id: "n3" }));
-    expect(server.received.map(({ id }) => id)).toEqual([1, 2]);
+    await at.surface.show(sampleNotice({ id: "n3" }));
+    expect(at.server.received.map(({ id }) => id)).toEqual([1, 2]);
   });
 
   test("that ran out into the server's list can still be answered from there", async () => {
-    await startServer();
-    await surface.show(notice());
-    server.signal("NotificationClosed", "uu", [1, 1]);
-    server.click("Refactor auth", "Allow");
-    expect(await eventsOf(1)).toEqual([{ type: "chosen", id: "n1", actionId: "allow" }]);
+    await at.startServer();
+    await at.surface.show(sampleNotice());
+    at.server.signal("NotificationClosed", "uu", [1, 1]);
+    at.server.click("Refactor auth", "Allow");
+    expect(await at.eventsOf(1)).toEqual([{ type: "chosen", id: "n1", actionId: "allow" }]);
   });
 
   test("answers even when the click comes in one go with the number that the server gave it", async () => {
-    await startServer({ afterNotify: ({ id }) => server.signal("ActionInvoked", "us", [id, "button-1-0"]) });
-    await surface.show(notice());
-    expect(await eventsOf(1)).toEqual([{ type: "chosen", id: "n1", actionId: "allow" }]);
+    await at.startServer({ afterNotify: ({ id }) => at.server.signal("ActionInvoked", "us", [id, "button-1-0"]) });
+    await at.surface.show(sampleNotice());
+    expect(await at.eventsOf(1)).toEqual([{ type: "chosen", id: "n1", actionId: "allow" }]);
   });
 
   test("hands on the token that brings a window to the front", async () => {
-    await startServer();
-    await surface.show(notice());
-    server.signal("ActivationToken", "us", [1, "wayland-7"]);
-    server.click("Refactor auth", "default");
-    await eventsOf(1);
+    await at.startServer();
+    await at.surface.show(sampleNotice());
+    at.server.signal("ActivationToken", "us", [1, "wayland-7"]);
+    at.server.click("Refactor auth", "default");
+    await at.eventsOf(1);
     expect(tokens).toEqual(["wayland-7"]);
   });
 
@@ -201,42 +144,42 @@ describe("a notification on the desktop's bus", () => {
     ["normal", { urgency: 1 }, -1],
     ["urgent", { urgency: 2 }, 0],
   ] as const)("is as loud as it should be: %s", async (loudness, hints, expires) => {
-    await startServer();
-    await surface.show(notice({ loudness }));
-    expect(server.shown()[0]).toMatchObject({ hints, expires });
-    expect("suppress-sound" in (server.shown()[0]?.hints ?? {})).toBe(loudness === "silent");
+    await at.startServer();
+    await at.surface.show(sampleNotice({ loudness }));
+    expect(at.server.shown()[0]).toMatchObject({ hints, expires });
+    expect("suppress-sound" in (at.server.shown()[0]?.hints ?? {})).toBe(loudness === "silent");
   });
 
   test("goes away with the hub", async () => {
-    await startServer();
-    await surface.show(notice());
-    surface.close();
-    await server.until((it) => it.shown().length === 0);
-    await expect(surface.show(notice())).rejects.toThrow("The hub is closing.");
+    await at.startServer();
+    await at.surface.show(sampleNotice());
+    at.surface.close();
+    await at.server.until((it) => it.shown().length === 0);
+    await expect(at.surface.show(sampleNotice())).rejects.toThrow("The hub is closing.");
   });
 });
 
 describe("of others' notifications and others' words nothing is taken", () => {
   test("a signal for a number that another app has, with a key that was not given, or with rubbish does nothing", async () => {
-    await startServer();
-    await surface.show(notice());
-    server.signal("ActionInvoked", "us", [77, "button-1-0"]);
-    server.signal("ActionInvoked", "us", [1, "button-1-9"]);
-    server.signal("ActionInvoked", "us", [1, "__proto__"]);
-    server.signal("ActionInvoked", "ss", ["1", "button-1-0"]);
-    server.signal("ActionInvoked", "", []);
-    server.signal("NotificationReplied", "us", [77, "hello"]);
-    server.signal("NotificationReplied", "us", [1, "   "]);
-    server.signal("NotificationClosed", "uu", [77, 2]);
-    server.click("Refactor auth", "Allow");
-    expect(await eventsOf(1)).toEqual([{ type: "chosen", id: "n1", actionId: "allow" }]);
+    await at.startServer();
+    await at.surface.show(sampleNotice());
+    at.server.signal("ActionInvoked", "us", [77, "button-1-0"]);
+    at.server.signal("ActionInvoked", "us", [1, "button-1-9"]);
+    at.server.signal("ActionInvoked", "us", [1, "__proto__"]);
+    at.server.signal("ActionInvoked", "ss", ["1", "button-1-0"]);
+    at.server.signal("ActionInvoked", "", []);
+    at.server.signal("NotificationReplied", "us", [77, "hello"]);
+    at.server.signal("NotificationReplied", "us", [1, "   "]);
+    at.server.signal("NotificationClosed", "uu", [77, 2]);
+    at.server.click("Refactor auth", "Allow");
+    expect(await at.eventsOf(1)).toEqual([{ type: "chosen", id: "n1", actionId: "allow" }]);
   });
 
   test("a click that another program on the bus makes up is none", async () => {
-    await startServer();
-    await surface.show(notice());
+    await at.startServer();
+    await at.surface.show(sampleNotice());
     const { createClient } = await import("dbus-native");
-    const other = createClient({ busAddress: bus.address });
+    const other = createClient({ busAddress: at.bus.address });
     const signal = { type: 4, path: "/org/freedesktop/Notifications", interface: "org.freedesktop.Notifications" };
     const click = { ...signal, member: "ActionInvoked", signature: "us", body: [1, "button-1-0"] };
     // To all, and to each of those on the bus, whatever they asked for.
@@ -245,8 +188,8 @@ describe("of others' notifications and others' words nothing is taken", () => {
     }
     await other.getId();
     await other.close();
-    server.click("Refactor auth", "Deny");
-    expect(await eventsOf(1)).toEqual([{ type: "chosen", id: "n1", actionId: "deny" }]);
+    at.server.click("Refactor auth", "Deny");
+    expect(await at.eventsOf(1)).toEqual([{ type: "chosen", id: "n1", actionId: "deny" }]);
   });
 });
 
@@ -255,9 +198,9 @@ describe("texts of agents", () => {
     '<b>x</b> <a href="https://evil.example">ok</a> & &lt; \u001b[31m\u0000 \u202Egnp.exe\u202C \uD800 🦉';
 
   test("are never markup, and carry no control characters or turned text", async () => {
-    await startServer();
-    await surface.show(notice({ title: hostile, subtitle: hostile, body: hostile }));
-    const { summary, body } = server.shown()[0] ?? {};
+    await at.startServer();
+    await at.surface.show(sampleNotice({ title: hostile, subtitle: hostile, body: hostile }));
+    const { summary, body } = at.server.shown()[0] ?? {};
     expect(summary).toBe('<b>x</b> <a href="https://evil.example">ok</a> & &lt; [31m gnp.exe \uFFFD 🦉');
     for (const bad of ["<", ">", "\u0000", "\u001b", "\u202e", "\u202c"]) expect(body).not.toContain(bad);
     expect(body).toContain("&lt;b&gt;x&lt;/b&gt;");
@@ -265,22 +208,24 @@ describe("texts of agents", () => {
   });
 
   test("stay as they are for a server that knows no markup", async () => {
-    await startServer({ capabilities: ["body"] });
-    await surface.show(notice({ body: "a < b && c > 3 & d" }));
-    expect(server.shown()[0]?.body).toContain("a < b && c > 3 & d");
+    await at.startServer({ capabilities: ["body"] });
+    await at.surface.show(sampleNotice({ body: "a < b && c > 3 & d" }));
+    expect(at.server.shown()[0]?.body).toContain("a < b && c > 3 & d");
   });
 
   test("are no markup either for a server that reads it without saying so", async () => {
-    await startServer({ capabilities: ["body"] });
-    await surface.show(notice({ body: hostile }));
-    expect(server.shown()[0]?.body).not.toMatch(/<[a-z/]|&\w+;/);
+    await at.startServer({ capabilities: ["body"] });
+    await at.surface.show(sampleNotice({ body: hostile }));
+    expect(at.server.shown()[0]?.body).not.toMatch(/<[a-z/]|&\w+;/);
   });
 
   test("of megabytes come short", async () => {
-    await startServer();
+    await at.startServer();
     const much = "🦉\u0301".repeat(2_000_000);
-    await surface.show(notice({ title: much, subtitle: much, body: much, actions: [{ id: "allow", label: much }] }));
-    const [shown] = server.shown();
+    await at.surface.show(
+      sampleNotice({ title: much, subtitle: much, body: much, actions: [{ id: "allow", label: much }] }),
+    );
+    const [shown] = at.server.shown();
     expect(shown?.summary.length).toBeLessThan(500);
     expect(shown?.body.length).toBeLessThan(2500);
     expect(shown?.actions[1]?.label.length).toBeLessThan(170);
@@ -294,8 +239,8 @@ describe("what a server can do is asked and kept to", () => {
     ["text only", ["body"], { actions: false, reply: false, clicks: false }],
     ["next to nothing", [], { actions: false, reply: false, clicks: false }],
   ])("%s", async (_, capabilities, can) => {
-    await startServer({ capabilities });
-    expect(await surface.capabilities()).toEqual({
+    await at.startServer({ capabilities });
+    expect(await at.surface.capabilities()).toEqual({
       surface: "dbus",
       server: "test-server 1.0",
       update: true,
@@ -303,8 +248,8 @@ describe("what a server can do is asked and kept to", () => {
       problem: null,
       ...can,
     });
-    await surface.show(notice());
-    const [shown] = server.shown();
+    await at.surface.show(sampleNotice());
+    const [shown] = at.server.shown();
     const keys = shown?.actions.map(({ key }) => key) ?? [];
     expect(keys.includes("button-1-0")).toBe(can.actions);
     expect(keys.includes("default")).toBe(can.clicks);
@@ -314,10 +259,10 @@ describe("what a server can do is asked and kept to", () => {
   });
 
   test("no more buttons than fit, in the order of their weight", async () => {
-    await startServer({ capabilities: ["actions", "body"] });
+    await at.startServer({ capabilities: ["actions", "body"] });
     const actions = Array.from({ length: 9 }, (_, index) => ({ id: `option:${index}`, label: `Option ${index}` }));
-    await surface.show(notice({ actions }));
-    const labels = server.shown()[0]?.actions.map(({ label }) => label);
+    await at.surface.show(sampleNotice({ actions }));
+    const labels = at.server.shown()[0]?.actions.map(({ label }) => label);
     expect(labels).toEqual(["Open", "Option 0", "Option 1", "Option 2", "Option 3", "Option 4"]);
   });
 });

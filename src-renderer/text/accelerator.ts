@@ -1,13 +1,6 @@
 // A shortcut of the whole computer, as Electron writes it (its documentation: Accelerator): `Control+Alt+M`.
 
-interface PressedKey {
-  key: string;
-  code: string;
-  ctrlKey: boolean;
-  metaKey: boolean;
-  altKey: boolean;
-  shiftKey: boolean;
-}
+type PressedKey = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">;
 
 export type System = "linux" | "darwin" | "win32" | "other";
 

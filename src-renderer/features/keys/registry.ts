@@ -1,4 +1,4 @@
-import { type Combo, isCombo } from "../../ui/combo.ts";
+import { type Combo, isCombo, type Pressed } from "../../ui/combo.ts";
 
 /** The parts of the `?` sheet, in its order. */
 export type KeyGroup = "Everywhere" | "List" | "Discussion" | "Approvals";
@@ -22,13 +22,7 @@ export interface KeyRegistry {
   press: (pressed: PressedKey) => boolean;
 }
 
-export interface PressedKey {
-  key: string;
-  code: string;
-  ctrlKey: boolean;
-  metaKey: boolean;
-  altKey: boolean;
-  shiftKey: boolean;
+export interface PressedKey extends Pressed {
   repeat: boolean;
   /** The person types: only combinations with ⌘ or Ctrl count. */
   isTyping: boolean;
