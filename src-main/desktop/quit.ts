@@ -16,6 +16,7 @@ export const closeBeforeQuit = (
 ): Quitting => {
   let closing: Promise<void> | null = null;
   let isClosed = false;
+  let isEnding = false;
   const fail = (error: unknown) => {
     onError(error);
     app.exit(1);
@@ -30,7 +31,8 @@ export const closeBeforeQuit = (
   app.on("will-quit", (event) => {
     if (isClosed) return;
     event.preventDefault();
-    if (closing) return;
+    if (isEnding) return;
+    isEnding = true;
     setTimeout(() => fail(new Error("The hub did not end in time.")), mostWaitMilliseconds).unref();
     closeNow().then(() => app.exit(0), fail);
   });
