@@ -124,7 +124,14 @@ export const createUpdates = (parts: UpdatesParts): Updates => {
     install: async () => {
       if (state.state !== "ready") throw new Error("There is no newer version ready.");
       const ready = await prepared();
-      await parts.beforeInstall();
+      try {
+        await parts.beforeInstall();
+      } catch (error) {
+        // The window is closed by then, and the hub may be half closed: only a new start helps.
+        parts.logger.error({ error: String(error) }, "the app could not be closed for an update");
+        parts.startAgain();
+        return;
+      }
       ready.once("error", () => parts.startAgain());
       ready.quitAndInstall(true, true);
     },
