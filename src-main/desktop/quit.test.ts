@@ -2,11 +2,13 @@ import { EventEmitter } from "node:events";
 import { expect, test, vi } from "vitest";
 import { closeBeforeQuit } from "./quit.ts";
 
+const neverFails = (error: unknown) => expect.unreachable(String(error));
+
 const appOf = () => {
   const events = new EventEmitter();
   const codes: (number | undefined)[] = [];
   const app = {
-    on: (name: string, listener: (...args: never[]) => void) => events.on(name, listener),
+    on: (name: string, listener: () => void) => events.on(name, listener),
     exit: (code?: number) => void codes.push(code),
   } as unknown as Parameters<typeof closeBeforeQuit>[0];
   /** Asks the app to end; true when it does so at once. */
@@ -21,7 +23,7 @@ const appOf = () => {
 test("the app ends after what it holds was closed, once, however often it is asked", async () => {
   const { app, codes, quit } = appOf();
   let closed = 0;
-  closeBeforeQuit(app, async () => void (closed += 1), expect.unreachable);
+  closeBeforeQuit(app, async () => void (closed += 1), neverFails);
   expect([quit(), quit()]).toEqual([false, false]);
   await vi.waitFor(() => expect(codes).toEqual([0]));
   expect(closed).toBe(1);
@@ -30,7 +32,7 @@ test("the app ends after what it holds was closed, once, however often it is ask
 
 test("closed before by an update, it ends at once", async () => {
   const { app, quit } = appOf();
-  await closeBeforeQuit(app, async () => {}, expect.unreachable).closeNow();
+  await closeBeforeQuit(app, async () => {}, neverFails).closeNow();
   expect(quit()).toBe(true);
 });
 

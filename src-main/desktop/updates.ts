@@ -80,6 +80,19 @@ const createLooks = (look: () => void) => {
   };
 };
 
+/** Gives back what the newer app needs; false when that failed, and the app starts again. */
+const closeForUpdate = async ({ beforeInstall, startAgain, logger }: UpdatesParts): Promise<boolean> => {
+  try {
+    await beforeInstall();
+    return true;
+  } catch (error) {
+    // The window is closed by then, and the hub may be half closed: only a new start helps.
+    logger.error({ error: String(error) }, "the app could not be closed for an update");
+    startAgain();
+    return false;
+  }
+};
+
 export const createUpdates = (parts: UpdatesParts): Updates => {
   const { installation } = parts;
   const obstacle = updateObstacle(installation);
@@ -124,14 +137,7 @@ export const createUpdates = (parts: UpdatesParts): Updates => {
     install: async () => {
       if (state.state !== "ready") throw new Error("There is no newer version ready.");
       const ready = await prepared();
-      try {
-        await parts.beforeInstall();
-      } catch (error) {
-        // The window is closed by then, and the hub may be half closed: only a new start helps.
-        parts.logger.error({ error: String(error) }, "the app could not be closed for an update");
-        parts.startAgain();
-        return;
-      }
+      if (!(await closeForUpdate(parts))) return;
       ready.once("error", () => parts.startAgain());
       ready.quitAndInstall(true, true);
     },
