@@ -249,10 +249,12 @@ test("it is the present owner who is notified, whoever was it when the hub start
   expect(await reasons()).toEqual([]);
   const next = await addPerson(hub, "owner", "Olga");
   expect((await next.send("DELETE", `/v1/people/people/${id}`)).statusCode).toBe(200);
+  const atFirst = (await reasons()).length;
+  const since = async () => (await reasons()).slice(atFirst);
   lookedAt.add(`${session.id} by ${id}`);
   await post({ state: "failed" });
-  expect(await reasons()).toEqual(["failed"]);
+  expect(await since()).toEqual(["failed"]);
   lookedAt.add(`${session.id} by ${next.id}`);
   await post({ state: "done" });
-  expect(await reasons()).toEqual(["failed"]);
+  expect(await since()).toEqual(["failed"]);
 });

@@ -100,7 +100,9 @@ export const createAttention = async (parts: AttentionParts): Promise<AttentionS
   const deciding = await createDeciding(parts);
   const { tasks, news, preferences, webhooks, surfaceState } = deciding;
   const reminding = startReminding({ ...parts, ...deciding });
-  const following = createFollowing({ ...parts, ...deciding, onLater: reminding.look });
+  const tellOpen = tellLeftOver({ ...parts, ...deciding });
+  const { id: ownerId } = await parts.signIn.owner();
+  const following = createFollowing({ ...parts, ...deciding, ownerId, tellOpen, onLater: reminding.look });
   const quietNews = await createQuietNews({ ...parts, preferences });
   const unsubscribe = changes.subscribe((change: Change) => {
     following.take(change);
@@ -109,7 +111,7 @@ export const createAttention = async (parts: AttentionParts): Promise<AttentionS
   let unlook: (() => void) | undefined;
   const answering =
     surface && answerNotices({ ...parts, ...deciding, surface, openDiscussion: parts.openDiscussion ?? (() => {}) });
-  tasks.add(tellLeftOver({ ...parts, ...deciding }));
+  tasks.add(tellOpen);
   reminding.look();
   surfaceState.look();
   return {

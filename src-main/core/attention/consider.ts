@@ -1,3 +1,4 @@
+import type { AttentionPreferences } from "#contract/attention.ts";
 import type { NewId } from "../ids.ts";
 import { noMarks } from "../people/marks.ts";
 import type { PeopleViews } from "../people/views.ts";
@@ -172,11 +173,12 @@ const considerFor = async (parts: ConsiderParts, batch: Batch, one: Case) => {
   batch.write((tx) => tx.escalations.add(escalation));
 };
 
-/** A message that names a person is more to them than to others. */
-const forPerson = (occurrence: Occurrence, person: PersonRecord): Occurrence =>
-  occurrence.kind === "message" && isMentioned(occurrence.body, person.name)
-    ? { ...occurrence, kind: "mention" }
-    : occurrence;
+/** A message that names a person is more to them than to others; also one that ends the work, if they don't want to hear of that. */
+const forPerson = (occurrence: Occurrence, { name }: PersonRecord, { done }: AttentionPreferences): Occurrence => {
+  const { kind, messageSeq, body } = occurrence;
+  const isNews = kind === "message" || (kind === "done" && !done && messageSeq !== null);
+  return isNews && isMentioned(body, name) ? { ...occurrence, kind: "mention" } : occurrence;
+};
 
 /** Everyone who may see the session, and is not shut out. */
 export const audienceOf = async (
@@ -193,7 +195,8 @@ export const consider =
   (parts: ConsiderParts, occurrence: Occurrence) =>
   async (batch: Batch): Promise<void> => {
     for (const person of await audienceOf(parts, occurrence.sessionId)) {
-      await considerFor(parts, batch, await caseOf(parts, forPerson(occurrence, person), person));
+      const preferences = await parts.preferences.of(person.id);
+      await considerFor(parts, batch, await caseOf(parts, forPerson(occurrence, person, preferences), person));
     }
   };
 

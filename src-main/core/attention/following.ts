@@ -24,6 +24,9 @@ type Parts = ConsiderParts & {
   tasks: Tasks;
   news: News;
   signIn: { owner(): Promise<PersonRecord> };
+  /** Whose the desktop is at first, and what tells the next one of all that is open. */
+  ownerId: string;
+  tellOpen: Task;
   /** Something is to be looked at again at some time. */
   onLater(): void;
 };
@@ -87,6 +90,17 @@ const withdrawUnseen = (parts: Parts) => async (batch: Batch) => {
   }
 };
 
+/** The next owner of the desktop has been told of nothing there. */
+const followOwner = ({ ownerId, signIn, tellOpen }: Pick<Parts, "ownerId" | "signIn" | "tellOpen">): Task => {
+  let known = ownerId;
+  return async (batch) => {
+    const { id } = await signIn.owner();
+    if (id === known) return;
+    known = id;
+    await tellOpen(batch);
+  };
+};
+
 /** Nothing of it is to come up again. */
 const forget = (change: Change) => async (batch: Batch) => {
   if (change.type === "session-deleted") {
@@ -115,6 +129,7 @@ const releaseOf = (parts: Parts, personId: string, sessionId?: string) => async 
 
 export const createFollowing = (parts: Parts): Following => {
   const { tasks, board, news, onLater } = parts;
+  const tellOwner = followOwner(parts);
   /** What was put off is found once it is on disk. */
   const lookLater: Task = async (batch) => batch.after(onLater);
   const tell = (occurrence: Occurrence) => {
@@ -133,7 +148,10 @@ export const createFollowing = (parts: Parts): Following => {
       if (endsSomething(change)) tasks.add(forget(change));
       const occurrence = happeningOf(change);
       if (occurrence !== undefined) tell(occurrence);
-      if (change.type === "person" && change.isAccessChanged) tasks.add(withdrawUnseen(parts));
+      if (change.type === "person" && change.isAccessChanged) {
+        tasks.add(withdrawUnseen(parts));
+        tasks.add(tellOwner);
+      }
       if (change.type === "marks") news.follow(change.personId, change.sessionId, change.marks);
       if (change.type === "attention") news.follow(change.personId, null, change.preferences);
       if (change.type === "session-deleted") news.forget(change.sessionId);

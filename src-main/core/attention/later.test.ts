@@ -88,6 +88,14 @@ describe("quiet hours", () => {
     expect((await there()).map(({ kind }) => kind)).toEqual(["failed"]);
   });
 
+  test("are over when the clock is set back to before them", async () => {
+    await at.prefer(quiet());
+    await session.patch({ state: "failed" });
+    expect(await there()).toEqual([]);
+    await at.wait(-2 * HOUR);
+    expect((await there()).map(({ kind }) => kind)).toEqual(["failed"]);
+  });
+
   test("a digest is gone when the last thing in it is, and a click on one of several sessions opens what needs somebody", async () => {
     await at.prefer(quiet());
     const other = await at.session("Other");

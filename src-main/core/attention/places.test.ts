@@ -238,6 +238,17 @@ describe("levels", () => {
     expect(at.surface.shown).toEqual([]);
   });
 
+  test("a person is told of the end of work only by their name, if they don't want to hear of it", async () => {
+    await at.prefer({ done: false });
+    await session.post({ text: "All is built", state: "done" });
+    await at.settled();
+    expect(at.surface.there()).toEqual([]);
+    await session.patch({ state: "working" });
+    await session.post({ text: "@ada please look at it", state: "done" });
+    await at.settled();
+    expect(at.surface.there()).toMatchObject([{ kind: "mention", body: "@ada please look at it" }]);
+  });
+
   test("of the messages that nobody wants, only the newest of each session is explained", async () => {
     for (let number = 0; number < 5; number += 1) await session.post();
     expect((await at.decisions()).map(({ kind, outcome, reason }) => [kind, outcome, reason])).toEqual([

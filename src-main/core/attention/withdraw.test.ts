@@ -120,4 +120,14 @@ describe("a notification goes away", () => {
     await next.send("DELETE", `/v1/people/people/${id}`);
     expect(await kindsThere()).toEqual([]);
   });
+
+  test("that somebody still waits for comes for the next owner of the desktop", async () => {
+    await session.approval({ timeoutSeconds: 7200 });
+    expect(await kindsThere()).toEqual(["approval"]);
+    const { id } = await at.hub.core.signIn.owner();
+    const next = await addPerson(at.hub, "owner", "Olga");
+    await next.send("DELETE", `/v1/people/people/${id}`);
+    expect(await kindsThere()).toEqual(["approval"]);
+    expect((await at.decisions(next))[0]).toMatchObject({ outcome: "shown", target: { type: "desktop" } });
+  });
 });
