@@ -4,9 +4,10 @@ import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type PrivateBus, startPrivateBus } from "../../e2e/fixtures/notification-server.ts";
-import type { Notice, NoticeEvent, NoticeSurface } from "../core/attention/notice.ts";
+import type { NoticeEvent, NoticeSurface } from "../core/attention/notice.ts";
 import { createDbusSurface } from "../platform/notices/dbus.ts";
 import { tempFolder } from "../platform/temp-folder.ts";
+import { sampleNotice } from "./notices-bus.ts";
 import { until } from "./turns.ts";
 
 // Against a notification server of the wild, on a screen that nobody sees.
@@ -16,19 +17,11 @@ const programs = ["dunst", "dunstctl", "Xvfb", "dbus-daemon"];
 const missing = programs.filter((program) => spawnSync("which", [program]).status !== 0);
 if (missing.length > 0) process.stdout.write(`Without ${missing.join(", ")} no test against dunst.\n`);
 
-const notice: Notice = {
-  id: "n1",
-  kind: "approval",
-  loudness: "normal",
-  sound: true,
-  sessionId: "s1",
-  messageSeq: 1,
-  title: "Refactor auth",
-  subtitle: "desk · SwiftHeron",
+const notice = sampleNotice({
   body: "<b>npm</b> publish & more",
   actions: [{ id: "allow", label: "Allow" }],
   reply: { placeholder: "…" },
-};
+});
 
 describe.skipIf(missing.length > 0)("dunst", () => {
   const children: ChildProcess[] = [];
