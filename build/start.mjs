@@ -15,13 +15,15 @@ const isGiven = (flag) => args.some((arg) => arg === flag || arg.startsWith(`${f
 
 /** The desktop app takes from the environment what the headless hub takes as flags. */
 const desktopEnv = () => {
+  // Set in the shells of editors that are made with Electron: it would make Electron's program a Node without windows.
+  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
   const { values } = parseArgs({
     args,
     options: { home: { type: "string" }, port: { type: "string" }, host: { type: "string" } },
   });
   if (values.host) throw new Error("--host is for the hub without a window; add --headless.");
   return {
-    ...process.env,
+    ...env,
     ...(values.home ? { MUSTER_HOME: values.home } : {}),
     ...(values.port ? { MUSTER_PORT: values.port } : {}),
   };

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { nodeProblem } from "./headless/node-version.ts";
+import { removeAgentVariables } from "./platform/agent-environment.ts";
 
 const here = import.meta.dirname;
 // Built, this file is out/main/headless.js beside out/renderer.
@@ -11,6 +12,7 @@ const main = async (): Promise<number> => {
     process.stderr.write(`${problem}\n`);
     return 1;
   }
+  removeAgentVariables(process.env);
   // Only now: what it imports has native parts that crash an older Node without a word.
   const { runHeadless } = await import("./headless/run.ts");
   return runHeadless({

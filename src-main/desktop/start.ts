@@ -1,9 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { app, dialog } from "electron";
+import { removeAgentVariables } from "../platform/agent-environment.ts";
 import { dataFolders } from "../platform/folders.ts";
 import { describeHolder, findPortHolder } from "../platform/port-holder.ts";
-import { removeAgentVariables } from "./agent-environment.ts";
 import { type Launch, parseLaunch } from "./launch.ts";
 import { gatherLaunches } from "./launches.ts";
 import { linkScheme } from "./links.ts";

@@ -50,6 +50,18 @@ const onLoopback = (home: string): string[] => ["--headless", "--port", "0", "--
 const started = (hub: Run): { url: string; [name: string]: unknown } => JSON.parse(hub.stdout()) as { url: string };
 
 describe("the headless hub", () => {
+  test("leaves the variables of an agent's shell behind: what it starts, such as a browser, is not that agent's", async () => {
+    const tells = encodeURIComponent(
+      `process.on("exit", () => console.error(JSON.stringify([process.env.CLAUDECODE ?? null, process.env.NODE_OPTIONS ?? null])))`,
+    );
+    const NODE_OPTIONS = `--import=data:text/javascript,${tells}`;
+    const hub = run([...onLoopback(join(tempFolder(), "home")), "--json"], { CLAUDECODE: "1", NODE_OPTIONS });
+    await hub.said("\n");
+    hub.child.kill("SIGTERM");
+    expect(await hub.ended).toBe(0);
+    expect(hub.stderr()).toContain("[null,null]");
+  });
+
   test("says one JSON object once its port is open, nothing after it, and ends with code 0", async () => {
     const home = join(tempFolder(), "home");
     const hub = run([...onLoopback(home), "--json"]);
