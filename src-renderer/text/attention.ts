@@ -65,7 +65,7 @@ const reasonWords: Record<AttentionReason, string> = {
   "needs-you": "it needs you",
   wanted: "you want to be told of it",
   escalated: "nobody answered elsewhere in time",
-  digest: "it came while it was quiet",
+  digest: "it was kept back until then",
   bundled: "several came at once",
   test: "you tried it",
   looking: "you were looking at the discussion",
