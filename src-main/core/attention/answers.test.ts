@@ -40,7 +40,7 @@ describe("a notification of an approval", () => {
     expect(at.surface.there()[0]).toMatchObject({
       title: "Ship it",
       subtitle: "studio · Ada",
-      body: "Publishes the package",
+      body: "npm publish\nPublishes the package",
       actions: [
         { id: "allow", label: "Approve" },
         { id: "deny", label: "Deny" },

@@ -101,16 +101,27 @@ const openApproval = async (more: object = {}) => {
 };
 
 describe("of an approval there is a notification", () => {
-  test("with its summary, once, and it goes away when the approval is over", async () => {
+  test("with the call and what the agent says of it, once, and it goes away when the approval is over", async () => {
     const { id } = await openApproval({ callId: "toolu_1" });
     await openApproval({ callId: "toolu_1" });
     await patch({ state: "waiting" });
     expect(await reasons()).toEqual(["approval"]);
-    expect(surface.shown[0]).toMatchObject({ sessionId: session.id, title: "Ship it", body: "Publishes the package" });
+    expect(surface.shown[0]).toMatchObject({ sessionId: session.id, title: "Ship it" });
+    expect(surface.shown[0]?.body).toBe("npm publish\nPublishes the package");
     expect(surface.withdrawn).toEqual([]);
     await person.send("POST", `/v1/people/approvals/${id}/decision`, { body: { decision: "deny" } });
     await reasons();
     expect(surface.withdrawn).toEqual([surface.shown[0]?.id]);
+  });
+
+  test("without the button that approves where not all of the call is shown", async () => {
+    await openApproval({ input: { command: `echo ${"x".repeat(300)}; rm -rf ~` }, summary: "Says x" });
+    await openApproval();
+    await reasons();
+    expect(surface.shown.map(({ actions }) => actions.map(({ label }) => label))).toEqual([
+      ["Deny"],
+      ["Approve", "Deny"],
+    ]);
   });
 
   test("of its own for each, and none when a rule decided", async () => {

@@ -1,5 +1,6 @@
 import type { AttentionKind } from "#contract/attention.ts";
 import type { SessionState } from "#contract/session.ts";
+import { summaryOf } from "../approvals/summary.ts";
 import type { Change } from "../changes.ts";
 import type { ApprovalRecord, MessageRecord, QuestionRecord, SessionRecord } from "../records.ts";
 import type { ReadTx } from "../store.ts";
@@ -38,13 +39,19 @@ const wordsOf = (session: SessionRecord) => ({
   question: null,
 });
 
+/** What the call is, before what its agent says of it. */
+const bodyOfApproval = ({ tool, input, summary }: ApprovalRecord): string => {
+  const call = summaryOf(tool, input, undefined);
+  return call === summary ? call : `${call}\n${summary}`;
+};
+
 const ofApproval = (session: SessionRecord, approval: ApprovalRecord): Occurrence => ({
   ...wordsOf(session),
   id: idOfApproval(approval.id),
   kind: "approval",
   messageSeq: approval.messageSeq,
   at: approval.createdAt,
-  body: approval.summary,
+  body: bodyOfApproval(approval),
   approval,
 });
 

@@ -1,14 +1,16 @@
 import type { PageNotice } from "#contract/attention.ts";
+import { summaryOf } from "../approvals/summary.ts";
 import { bundleBody } from "./bundle.ts";
 import type { Occurrence } from "./happenings.ts";
 import type { Notice, NoticeAction } from "./notice.ts";
 
+/** As much of a call as every system shows: a longer one is approved only where all of it can be read. */
+const MOST_CALL_CHARS = 240;
+
 const actionsOf = ({ approval, question }: Occurrence): NoticeAction[] => {
   if (approval !== null) {
-    return [
-      { id: "allow", label: "Approve" },
-      { id: "deny", label: "Deny" },
-    ];
+    const isShownWhole = summaryOf(approval.tool, approval.input, undefined).length <= MOST_CALL_CHARS;
+    return [...(isShownWhole ? [{ id: "allow", label: "Approve" }] : []), { id: "deny", label: "Deny" }];
   }
   return (question?.options ?? []).map(({ id, label }) => ({ id: `option:${id}`, label }));
 };
