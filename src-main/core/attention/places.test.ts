@@ -54,7 +54,7 @@ describe("a page", () => {
       messageSeq: 1,
       title: "Ship it",
       subtitle: "studio · Ada",
-      body: "Publishes the package",
+      body: "npm publish\nPublishes the package",
     });
     at.surface.act({ type: "chosen", id: `approval:${id}`, actionId: "allow" });
     await arrived(page);
