@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { hasMessageBus } from "./build/programs.mjs";
 
@@ -26,6 +27,8 @@ const patience = { testTimeout: 30_000, hookTimeout: 30_000, expect: { poll: { t
 
 export default defineConfig({
   test: {
+    // Left alone, a computer with two cores would run one file after the other.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       { test: { ...patience, name: "unit", include: files, exclude: [...withProcesses, ...notHere] } },
       { test: { ...patience, name: "processes", include: withProcesses, exclude: notHere } },

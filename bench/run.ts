@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSubjects } from "./measure/built.ts";
 import { readOptions } from "./options.ts";
-import { writeResults } from "./report/results.ts";
+import { mergeResults, writeResults } from "./report/results.ts";
 import { isMet, type Row } from "./report/row.ts";
 import { surroundings } from "./report/surroundings.ts";
 import { tableOf } from "./report/table.ts";
@@ -22,7 +22,7 @@ import { windowClosed } from "./rows/closed.ts";
 import { wake } from "./rows/wake.ts";
 
 // Entry of `npm run bench`: measures what is to be fast beside its references and prints it with the targets.
-// `--quick` measures less, for about a minute; `--only posts,wake` some parts; `--dir DIR` on another disk.
+// `--quick` measures less, for about a minute; `--only posts,wake` some parts, which take the place of what was kept of them; `--dir DIR` on another disk.
 
 const parts: Record<string, Part> = {
   posts,
@@ -58,9 +58,8 @@ try {
   const about = surroundings(base);
   const rows = await runParts();
   process.stdout.write(`${JSON.stringify(about)}\n\n${tableOf(rows)}\n`);
-  const isWhole = options.only.length === 0;
-  if (isWhole && !options.isQuick)
-    await writeResults(new URL("results.json", import.meta.url), rows, about, options.isQuick);
+  const keep = options.only.length === 0 ? writeResults : mergeResults;
+  if (!options.isQuick) await keep(new URL("results.json", import.meta.url), rows, about);
   const missed = rows.filter((row) => isMet(row) === false).length;
   process.stdout.write(missed === 0 ? "\nEvery target is met.\n" : `\n${missed} targets are missed.\n`);
 } finally {
