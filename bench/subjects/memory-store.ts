@@ -1,4 +1,4 @@
-import type { AgentRecord, SessionRecord } from "../../src-main/core/records.ts";
+import type { AgentRecord, SessionRecord, PersonRecord } from "../../src-main/core/records.ts";
 import type { Store, WriteTx } from "../../src-main/core/store.ts";
 
 /** A part of the store that has nothing and keeps nothing. */
@@ -26,6 +26,16 @@ const emptySession = {
   closedAt: null,
   dueReplies: 0,
   machineName: "bench",
+};
+
+const owner: PersonRecord = {
+  id: "bench",
+  name: "bench",
+  role: "owner",
+  sees: "all",
+  createdAt: null,
+  lastSeenAt: null,
+  revokedAt: null,
 };
 
 /**
@@ -85,7 +95,14 @@ export const memoryStore = (): Store => {
     devices: nothing({ list: async () => [] }),
     rules: nothing({ standing: async () => [] }),
     questions: nothing({ stranded: async () => [], expired: async () => [] }),
-    people: nothing({ list: async () => [], narrowings: async () => [] }),
+    people: nothing({
+      owner: async () => owner,
+      byId: async () => owner,
+      list: async () => [owner],
+      narrowings: async () => [],
+      marks: async () => undefined,
+      allMarks: async () => new Map(),
+    }),
     joinCodes: nothing({}),
     idempotency: nothing({}),
     meta: nothing({}),
